@@ -7,7 +7,7 @@ WEB    := service/web
 ASSETS := service/static/build
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
-export PATH := $(PATH):$(CURDIR)/$(BIN)
+export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run test setup setup-dev lint types layers units web clean
