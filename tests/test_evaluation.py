@@ -1,4 +1,4 @@
-"""The scorer itself: what pairs, what counts as strictly right, and what it says of an annotation that cannot be read."""
+"""The scorer itself: what pairs, what is strictly right, and what it says of an annotation it cannot read."""
 
 import json
 from pathlib import Path
