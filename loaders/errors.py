@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from ontology.errors import LienvanError
 
-class LoadError(Exception):
-    """A file that cannot be loaded.
 
-    ``path`` is the file, ``problem`` what is wrong with it, ``remedy`` what the user can do.
-    """
+class LoadError(LienvanError):
+    """A file that cannot be loaded."""
 
-    def __init__(self, path: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{path}: {problem}. {remedy}")
-        self.path = path
-        self.problem = problem
-        self.remedy = remedy
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.subject
 
 
 class ReadingError(LoadError):
