@@ -38,7 +38,7 @@ def error_line(error: LienvanError | OSError) -> str:
 @click.group(cls=Lienvan, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--debug", is_flag=True, help="Khi có lỗi, in cả vết lỗi. / Show the traceback of an error.")
 @click.version_option(version("lienvan"), prog_name="lienvan")
-def main(debug: bool) -> None:  # noqa: ARG001 - read by Lienvan.invoke
+def main(debug: bool) -> None:
     """Liên Văn: đồ thị tri thức từ các kế hoạch công tác dân tộc. / A knowledge graph over ethnic-affairs plans."""
 
 
