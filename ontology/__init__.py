@@ -18,7 +18,8 @@ from ontology.namespace import Closed, Term
 DIRECTORY = Path(__file__).parent
 ONTOLOGY_FILE = DIRECTORY / "lienvan.ttl"
 CONTEXT_FILE = DIRECTORY / "context.jsonld"
-SCHEME_FILES = tuple(sorted((DIRECTORY / "schemes").glob("*.ttl")))
+SCHEME_FILES = tuple(path for path in sorted((DIRECTORY / "schemes").glob("*.ttl")) if path.stem != "known-documents")
+"""The concept schemes; known documents are reference facts and no scheme (see ``ontology.references``)."""
 
 PREFIXES = {
     "lv": ONTOLOGY,

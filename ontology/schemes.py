@@ -71,8 +71,8 @@ def concepts(kind: str) -> dict[str, Concept]:
 @cache
 def document_types() -> dict[str, DocumentType]:
     """The types of documents by slug."""
-    return {slug: DocumentType(slug, concept.label, concept.notations, concept.one(LV.documentClass) or LV.Document,
-                               concept.iri)
+    return {slug: DocumentType(slug, concept.label, concept.values.get(LV.typeSymbol, ()),
+                               concept.one(LV.documentClass) or LV.Document, concept.iri)
             for slug, concept in concepts("document-type").items()}
 
 
@@ -87,8 +87,8 @@ def _all_concepts() -> dict[str, dict[str, Concept]]:
     kinds: dict[str, dict[str, Concept]] = defaultdict(dict)
     iris = Iris()
     for path in SCHEME_FILES:
-        for subject, properties in _descriptions(path).items():
-            if any(types_of(value) for value in properties.get(RDF.type, ())):
+        for subject, properties in descriptions(path).items():
+            if any(is_concept_class(value) for value in properties.get(RDF.type, ())):
                 parsed = iris.parse(subject)
                 kind = parsed.parts[0] if parsed.kind == "concept" else parsed.kind
                 concept = _concept(subject, parsed.parts[-1], properties)
@@ -96,7 +96,7 @@ def _all_concepts() -> dict[str, dict[str, Concept]]:
     return dict(kinds)
 
 
-def types_of(value: Node) -> bool:
+def is_concept_class(value: Node) -> bool:
     """Whether ``value`` is skos:Concept or one of its subclasses in the ontology."""
     return isinstance(value, NamedNode) and value.value in _concept_classes()
 
@@ -122,8 +122,8 @@ def _concept(iri: str, slug: str, properties: dict[str, list[Node]]) -> Concept:
     )
 
 
-def _descriptions(path: Path) -> dict[str, dict[str, list[Node]]]:
-    """Subject to property to values, in the order of the file; blank nodes are left out."""
+def descriptions(path: Path) -> dict[str, dict[str, list[Node]]]:
+    """Subject to property to values of one Turtle file, in its order; blank nodes are left out."""
     described: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples(path):
         if isinstance(triple.subject, NamedNode) and isinstance(triple.object, NamedNode | Literal):
