@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from ontology.errors import LienvanError
 
-class StoreError(Exception):
-    """A store that cannot be opened, locked, filled or switched.
 
-    ``name`` is the folder, file or URL, ``problem`` what is wrong with it, ``remedy`` what the user can do.
-    """
+class StoreError(LienvanError):
+    """A store (a folder, file or URL) that cannot be opened, locked, filled or switched."""
 
-    def __init__(self, name: str, problem: str, remedy: str) -> None:
-        super().__init__(f"{name}: {problem}. {remedy}")
-        self.name = name
-        self.problem = problem
-        self.remedy = remedy
+    @property
+    def name(self) -> str:
+        """The folder, file or URL."""
+        return self.subject
 
 
 class StoreMissingError(StoreError):
