@@ -1,0 +1,182 @@
+"""The scheme of agency types, read from ``ontology/schemes/agency-types.ttl``: names in print and what they mean.
+
+A name is looked up by its words without case, accents, dashes and "và": ``Phòng Kinh tế - Hạ tầng`` is ``Phòng Kinh
+tế và Hạ tầng``. A name with abbreviations is looked up by its initials: ``Phòng TC-KH`` has those of ``Phòng Tài
+chính - Kế hoạch``, ``PGD Ngân hàng CSXH`` those of ``Phòng giao dịch Ngân hàng Chính sách xã hội``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from loaders.folding import fold
+from loaders.records import Level
+from ontology import DIRECTORY, LV, SKOS
+
+_FILE = DIRECTORY / "schemes" / "agency-types.ttl"
+_LEVELS: dict[str, Level] = {"trung-uong": "trung ương", "tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_NAME = 16
+_OWN_NAMES = frozenset({"don-vi-su-nghiep", "co-quan-bao-chi", "tap-the", "cong-dong-dan-cu"})
+"""Bodies of which a shorter name is a name in its own right: ``Trung tâm Văn hóa - Thể thao``, not a short form."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyType:
+    """A concept of the scheme: ``phong-y-te``, "Phòng Y tế", the levels it exists at, and its kind of body."""
+
+    slug: str
+    label: str
+    names: tuple[str, ...]
+    levels: tuple[Level, ...]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a name: folded, whether it is an abbreviation in capitals, and where it stands."""
+
+    folded: str
+    short: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name found at the beginning of some words: its type, its name in full without a place, and how many words."""
+
+    type: AgencyType
+    full: str
+    length: int
+
+
+def words_between(text: str, folded: str, start: int, end: int) -> list[Word]:
+    """The words of ``text[start:end]``; ``folded`` is the whole text folded."""
+    return [
+        Word(folded[match.start() : match.end()], len(match[0]) > 1 and match[0].isupper(), match.start(), match.end())
+        for match in _WORD.finditer(text, start, end)
+    ]
+
+
+def words_of(text: str) -> list[Word]:
+    """``Phòng TC-KH`` → ``phong``, ``tc`` (short), ``kh`` (short)."""
+    return words_between(text, fold(text), 0, len(text))
+
+
+def _initials(words: Sequence[Word]) -> str:
+    return "".join(word.folded if word.short else word.folded[0] for word in words if word.folded != "va")
+
+
+def _key(words: Sequence[Word]) -> str:
+    return " ".join(word.folded for word in words if word.folded != "va")
+
+
+class AgencyScheme:
+    """All types, found by slug, by name, and by the words with which a text goes on."""
+
+    def __init__(self, types: Sequence[AgencyType]) -> None:
+        self.types = {kind.slug: kind for kind in types}
+        self._names: dict[str, list[tuple[AgencyType, str]]] = {}
+        self._by_initials: dict[str, list[tuple[AgencyType, str]]] = {}
+        for kind in types:
+            self._add(kind)
+        self._first = {key.split(" ", 1)[0] for key in self._names}
+
+    def _add(self, kind: AgencyType) -> None:
+        names = {name: words_of(name) for name in kind.names}
+        spelled = {name: words for name, words in names.items() if not any(word.short for word in words)}
+        for name, words in names.items():
+            full = name if name in spelled else _spelled(words, spelled)
+            if kind.body not in _OWN_NAMES and _shortens(spelled[full], spelled[kind.label]):
+                full = kind.label
+            self._names.setdefault(_key(words), []).append((kind, full))
+            if name in spelled:
+                self._by_initials.setdefault(_initials(words), []).append((kind, name))
+
+    def may_begin(self, word: Word) -> bool:
+        """Whether any name begins with ``word``: a cheap test before :meth:`find`."""
+        return word.folded in self._first or word.short
+
+    def find(self, words: Sequence[Word], level: Level | None = None) -> Name | None:
+        """The longest name that ``words`` begin with; of several types with one name, the one that ``level`` has."""
+        if not words or not self.may_begin(words[0]):
+            return None
+        for length in range(min(len(words), _LONGEST_NAME), 0, -1):
+            part = words[:length]
+            if part[-1].folded == "va":
+                continue
+            found = self._names.get(_key(part)) or self._abbreviated(part)
+            if found:
+                kind, full = next((entry for entry in found if level in entry[0].levels), found[0])
+                return Name(kind, full, length)
+        return None
+
+    def _abbreviated(self, words: Sequence[Word]) -> list[tuple[AgencyType, str]]:
+        if not any(word.short for word in words):
+            return []
+        candidates = self._by_initials.get(_initials(words), ())
+        return [entry for entry in candidates if _abbreviates(words, words_of(entry[1]))]
+
+
+def _abbreviates(words: Sequence[Word], name: Sequence[Word]) -> bool:
+    """Whether the words that are spelled out are those of ``name``, and the short ones the initials of the rest."""
+    spelled = [word.folded for word in name if word.folded != "va"]
+    initials = "".join(word[0] for word in spelled)
+    at = 0
+    for word in words:
+        if word.folded == "va":
+            continue
+        if word.short and initials.startswith(word.folded, at):
+            at += len(word.folded)
+        elif at < len(spelled) and spelled[at] == word.folded:
+            at += 1
+        else:
+            return False
+    return at == len(spelled)
+
+
+def _shortens(short: Sequence[Word], name: Sequence[Word]) -> bool:
+    """Whether ``short`` has only words of ``name``, in order: ``Mặt trận Tổ quốc``, ``Hội Phụ nữ``, ``Kho bạc``."""
+    rest = iter(word.folded for word in name)
+    return all(word.folded in rest for word in short)
+
+
+def _spelled(short: Sequence[Word], names: Mapping[str, Sequence[Word]]) -> str:
+    """The name in words that ``short`` abbreviates; the first where none has its initials."""
+    return next((name for name, words in names.items() if _abbreviates(short, words)), next(iter(names)))
+
+
+@cache
+def agency_scheme() -> AgencyScheme:
+    """The scheme that comes with the ontology; read once, in a few milliseconds."""
+    with _FILE.open("rb") as turtle:
+        return AgencyScheme(tuple(_types(parse(turtle, format=RdfFormat.TURTLE))))
+
+
+def _types(quads: Iterator[Quad]) -> Iterator[AgencyType]:
+    """Types in the order of the file; the kinds of bodies (without a level) are none."""
+    facts: dict[str, dict[str, list[str]]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode):
+            value = _value(quad.object)
+            if value:
+                facts.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(value)
+    for iri, of in facts.items():
+        if LV.level in of:
+            label = of[SKOS.prefLabel][0]
+            levels = tuple(_LEVELS[level] for level in of[LV.level])
+            body = of[SKOS.broader][0].removeprefix("loai-")
+            yield AgencyType(iri.rsplit("/", 1)[1], label, (label, *of.get(SKOS.altLabel, ())), levels, body)
+
+
+def _value(term: object) -> str | None:
+    """A Vietnamese label, or the last segment of an IRI; None for a label in another language."""
+    if isinstance(term, Literal):
+        return term.value if term.language == "vi" else None
+    return term.value.rsplit("/", 1)[-1] if isinstance(term, NamedNode) else None
