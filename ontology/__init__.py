@@ -41,7 +41,7 @@ PREFIXES = {
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "sosa": "http://www.w3.org/ns/sosa/",
-    "unit": "http://qudt.org/vocab/unit/",
+    "qudtunit": "http://qudt.org/vocab/unit/",
     "vann": "http://purl.org/vocab/vann/",
     "void": "http://rdfs.org/ns/void#",
     "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",

@@ -20,9 +20,9 @@ _SHORT_ISSUERS = (
     ("uy-ban-nhan-dan", "ubnd"),
     ("hoi-dong-nhan-dan", "hdnd"),
 )
-_PROVINCIAL = ("tinh", "thanh-pho-ha-noi", "thanh-pho-ho-chi-minh", "thanh-pho-hai-phong", "thanh-pho-da-nang",
-               "thanh-pho-can-tho", "thanh-pho-hue")
-_BELOW_PROVINCE = re.compile(r"-(?:huyen|thi-xa|thanh-pho|quan|xa|phuong|thi-tran)-")
+_CENTRAL_CITIES = frozenset({"ha-noi", "ho-chi-minh", "hai-phong", "da-nang", "can-tho", "hue"})
+_BELOW_PROVINCE = re.compile(
+    r"(?:^|-)(?:huyen|thi-xa|thanh-pho|quan|xa|phuong|thi-tran|huyen-uy|thi-uy|thanh-uy|quan-uy)-(?!uy-)(?P<name>.+)$")
 
 
 @lru_cache(maxsize=65536)
@@ -53,16 +53,17 @@ def issuer_slug(name: str, province: str | None = None) -> str:
     ``ubnd-huyen-bach-thong-bac-kan``. Central bodies go by their names: ``thu-tuong-chinh-phu``. An issuer that is
     not known gives :data:`UNKNOWN`.
     """
-    full = slug(name)
-    short = full
+    short = slug(name)
     for long, abbreviation in _SHORT_ISSUERS:
-        if full == long or full.startswith(long + "-"):
-            short = abbreviation + full[len(long):]
-    if province and _lies_below_province(short) and not short.endswith("-" + slug(province)):
-        short = f"{short}-{slug(province)}"
+        if short == long or short.startswith(long + "-"):
+            short = abbreviation + short[len(long):]
+    inside = slug(province or "")
+    place = _BELOW_PROVINCE.search(short)
+    if inside and place and not _says_province(place["name"], inside):
+        short = f"{short}-{inside}"
     return short or UNKNOWN
 
 
-def _lies_below_province(issuer: str) -> bool:
-    place = _BELOW_PROVINCE.search(issuer + "-")
-    return place is not None and issuer[place.start() + 1:] not in _PROVINCIAL
+def _says_province(name: str, province: str) -> bool:
+    """Whether a place's slug ends in its province already, or is a city that is a province itself."""
+    return name.endswith("-" + province) or (name == province and name in _CENTRAL_CITIES)
