@@ -1,7 +1,7 @@
-"""Cleaning: what a text carries that its author did not write - Markdown marks, invisible characters, web furniture.
+"""Cleaning: what stands within the lines of a text and is none of its words.
 
-``marks`` edits within lines (``**``, ``|`` bars, backslash escapes, soft hyphens, runs of blanks); ``furniture``
-finds whole lines to drop (rules of dashes, page numbers, signature stamps, the boxes of law sites).
+Markdown marks (``**``, ``#``, ``|`` bars, backslash escapes), invisible characters, runs of blanks. Whole lines that
+are not the document's are the matter of ``loaders.furniture``.
 """
 
 from __future__ import annotations
@@ -12,59 +12,102 @@ from collections.abc import Iterator
 from loaders.labels import UPPER
 from loaders.offsets import Edit, OffsetMap, apply
 
-_ONE_TO_ONE = str.maketrans(dict.fromkeys("\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "))
-_ODD_BLANKS = re.compile("[\xa0\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = "\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufffe\ufff9-\uffff"
-_EVENT = re.compile(rf"[ \t]{{2,}}|\t|[{_INVISIBLE}]+")
-_MARKDOWN = re.compile(rf"[ \t]{{2,}}|\t|[{_INVISIBLE}]+|\*+|\|[ \t]*|\\(?=[^\w\s])|(?m:^#{{1,6}}[ \t]+)|(?m:^>[ \t]?)|<br ?/?>")
-_IS_MARKDOWN = re.compile(r"\*\*\S|\*[^\s*][^*\n]{0,200}\*|\|[^\n|]{0,400}\||^#{1,6} \S|\\[-.*#_\[\]()]", re.MULTILINE)
+_ODD_BLANKS = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_LINE_BREAKS = "\r\v\x85\u2028\u2029"
+_PLAIN = dict.fromkeys(_ODD_BLANKS, " ") | dict.fromkeys(_LINE_BREAKS, "\n")
+_INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff"
+_ODD = re.compile(f"[{_ODD_BLANKS}{_LINE_BREAKS}{_INVISIBLE}]")
+_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
+_BLANK_RUN = re.compile(r"[ \t]+")
+_STAR_RUN = re.compile(r"\*+")
+_BAR = re.compile(r"\|[ \t]*")
+_LINE_MARK = re.compile(r"^(?:#{1,6}[ \t]+|#{1,6}$|>[ \t]?)", re.MULTILINE)
+_ESCAPE = re.compile(r"\\(?=[-.*#_\[\](){}+!|>~`])")
+_TAG = re.compile(r"<(?:br|/?p|/?b|/?i|/?u|/?strong|/?em)\s?/?>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"\*[^\s*][^*\n]{0,300}\*")
 _BOLD_PART = re.compile(rf"[{UPPER}]|\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s|[a-zđ]\)\s")
 
 
 def marks(text: str) -> tuple[str, OffsetMap]:
-    """``text`` without marks inside its lines, and the map back; ``KẾ HOẠCH**Thực hiện`` becomes two lines."""
-    if _ODD_BLANKS.search(text):
-        text = text.translate(_ONE_TO_ONE)
-    if _IS_MARKDOWN.search(text):
-        return apply(text, _markdown_edits(text))
-    return apply(text, (_blank_edit(text, match.start(), match.end()) for match in _EVENT.finditer(text)))
+    """``text`` without marks inside its lines, and the map back; ``KẾ HOẠCH**Thực hiện`` becomes two lines.
+
+    Line breaks of all kinds become ``\\n``, pages still end in ``\\f``.
+    """
+    odd = set(_ODD.findall(text))
+    for char in odd & _PLAIN.keys():
+        text = text.replace(char, _PLAIN[char])
+    edits = [*_blanks(text), *(_invisible(text) if odd - _PLAIN.keys() else ()), *_markdown(text)]
+    edits.sort(key=lambda edit: edit.start)
+    return apply(text, _apart(edits))
 
 
-def _blank_edit(text: str, start: int, end: int) -> Edit:
-    """A run of blanks is one space, or one tab between two cells; invisible characters vanish."""
-    if text[start] not in " \t":
-        return Edit(start, end, "")
-    return Edit(start, end, "\t" if "\t" in text[start:end] and _between_cells(text, start, end) else " ")
+def _apart(edits: list[Edit]) -> Iterator[Edit]:
+    """The edits without those that begin inside an earlier one."""
+    done = 0
+    for edit in edits:
+        if edit.start >= done:
+            yield edit
+            done = edit.end
+
+
+def _places(text: str, literal: str) -> Iterator[int]:
+    at = text.find(literal)
+    while at >= 0:
+        yield at
+        at = text.find(literal, at + 1)
+
+
+def _blanks(text: str) -> Iterator[Edit]:
+    """A run of blanks is one space, or one tab between two cells."""
+    for literal in ("  ", "\t"):
+        done = 0
+        for at in _places(text, literal):
+            if at < done:
+                continue
+            start = at - 1 if literal == "\t" and text[at - 1 : at] == " " else at
+            run = _BLANK_RUN.match(text, start)
+            done = run.end() if run else at + 1
+            cells = "\t" in text[start:done] and _between_cells(text, start, done)
+            yield Edit(start, done, "\t" if cells else " ")
 
 
 def _between_cells(text: str, start: int, end: int) -> bool:
     """Whether words stand on both sides: ``ỦY BAN NHÂN DÂN⇥CỘNG HÒA``, not ``1.⇥Mục đích``."""
     before = text[max(0, start - 8) : start]
     line = before[before.rfind("\n") + 1 :]
-    return len(line.strip()) > 5 and not text[end : end + 1].isspace() and end < len(text)
+    return len(line.strip()) > 5 and end < len(text) and not text[end].isspace()
 
 
-def _markdown_edits(text: str) -> Iterator[Edit]:
-    opened = -1  # end of the line on which a single * was opened, or -1
-    for match in _MARKDOWN.finditer(text):
+def _invisible(text: str) -> Iterator[Edit]:
+    for match in _INVISIBLE_RUN.finditer(text):
+        yield Edit(match.start(), match.end(), "")
+
+
+def _markdown(text: str) -> Iterator[Edit]:
+    if "*" in text:
+        yield from _stars(text)
+    if "|" in text:
+        yield from filter(None, (_bar(text, *match.span()) for match in _BAR.finditer(text)))
+    if "#" in text or ">" in text:
+        yield from (Edit(match.start(), match.end(), "") for match in _LINE_MARK.finditer(text))
+    if "\\" in text:
+        yield from (Edit(match.start(), match.end(), "") for match in _ESCAPE.finditer(text))
+    if "<" in text:
+        yield from (Edit(match.start(), match.end(), "\n" if match[0][1] in "bB" and "r" in match[0].lower() else "") for match in _TAG.finditer(text))
+
+
+def _stars(text: str) -> Iterator[Edit]:
+    """``**`` and ``***`` go; ``*Biểu dương*`` loses both; a bullet ``* `` and a note mark ``(*)`` stay."""
+    closing = -1
+    for match in _STAR_RUN.finditer(text):
         start, end = match.span()
-        mark = text[start]
-        if mark == "*":
-            if end - start == 1:
-                edit, opened = _emphasis(text, start, opened)
-                if edit is None:
-                    continue
-                yield edit
-            else:
-                yield Edit(start, end, _at_bold(text, start, end))
-        elif mark == "|":
-            yield _bar(text, start, end)
-        elif mark in "\\#>":
+        if end - start > 1:
+            yield Edit(start, end, _at_bold(text, start, end))
+        elif start == closing:
             yield Edit(start, end, "")
-        elif mark == "<":
-            yield Edit(start, end, "\n")
-        else:
-            yield _blank_edit(text, start, end)
+        elif (emphasis := _EMPHASIS.match(text, start)) is not None and not text[start - 1 : start].isalnum():
+            closing = emphasis.end() - 1
+            yield Edit(start, end, "")
 
 
 def _at_bold(text: str, start: int, end: int) -> str:
@@ -74,25 +117,16 @@ def _at_bold(text: str, start: int, end: int) -> str:
         return ""
     if before in ":,;":
         return " "
-    return "\n" if (before.isalnum() or before in ".)”\"") and _BOLD_PART.match(after) else ""
+    return "\n" if (before.isalnum() or before in '.)”"') and _BOLD_PART.match(after) else ""
 
 
-def _emphasis(text: str, start: int, opened: int) -> tuple[Edit | None, int]:
-    """``*Biểu dương*`` loses both asterisks; a bullet ``* `` and a note mark ``(*)`` stay."""
-    after = text[start + 1 : start + 2]
-    if 0 <= opened and start < opened:
-        return Edit(start, start + 1, ""), -1
-    line_end = text.find("\n", start, start + 2000)
-    line_end = line_end if line_end >= 0 else min(len(text), start + 2000)
-    closing = text.find("*", start + 1, line_end)
-    if not after or after.isspace() or after in ")]" or closing < 0 or text[closing - 1].isspace():
-        return None, -1
-    return Edit(start, start + 1, ""), line_end
-
-
-def _bar(text: str, start: int, end: int) -> Edit:
-    """A bar between two cells is a tab, one at either end of the row is nothing."""
-    begin = start - 1 if text[start - 1 : start] in {" ", "\t"} and text[start - 2 : start - 1] not in {" ", "\t"} else start
+def _bar(text: str, start: int, end: int) -> Edit | None:
+    """A bar between two cells is a tab, one at either end of the row is nothing; one alone on a line stays."""
+    begin = start
+    while begin > 0 and start - begin < 4 and text[begin - 1] in " \t":
+        begin -= 1
     at_start = begin == 0 or text[begin - 1] == "\n"
-    at_end = end == len(text) or text[end] in "\r\n"
+    at_end = end == len(text) or text[end] == "\n"
+    if at_start and at_end:
+        return None
     return Edit(begin, end, "" if at_start or at_end else "\t")

@@ -1,72 +1,122 @@
-"""Furniture: lines that a printer, a signing service or a law site put around the document."""
+"""Furniture: lines that a printer, a signing service or a law site put around and into the document."""
 
 from __future__ import annotations
 
 import re
-from typing import Protocol, TypeVar
 
-
-class Span(Protocol):
-    """Anything with a start and an end."""
-
-    start: int
-    end: int
-
-
-Lines = TypeVar("Lines", bound=Span)
+from loaders.lines import Line
 
 _LONGEST = 160  # no line of furniture is longer
-_RULE = re.compile(r"[\s\-_=*.~|:+]{2,}$|[\-_=*~|:+]$")
+_RULE = re.compile(r"[\s\-_=*.~:+]{2,}$|[\-_=*~:+#x]$")
 _STAMP = re.compile(
-    r"\d{4}-\d\d-\d\dt\d\d:\d\d:\d\d|(?:ky boi|nguoi ky|thoi gian ky|ngay ky|co quan|email|chuc vu)\s?:[^\n]{0,80}\d\d[:.]\d\d|ky boi\s?:|thoi gian ky\s?:"
-    r"|digitally signed by|signature not verified|trang \d{1,4}(?:\s?/\s?\d{1,4})?$|cong bao/so "
+    r"""
+    \d{4}-\d\d-\d\dt\d\d:\d\d:\d\d
+  | (?:nguoi\ ky|thoi\ gian\ ky|ngay\ ky|co\ quan|email|chuc\ vu)\s?:[^\n]{0,80}\d\d[:.]\d\d
+  | (?:ky\ boi|thoi\ gian\ ky|ngay\ ky|ky\ so\ boi|duoc\ ky\ boi)\s?: | digitally\ signed | signature\ not\ verified
+  | cong\ bao/so\ \d | cong\ bao/ngay | \(xem\ tiep\ cong\ bao
+    """,
+    re.VERBOSE,
 )
 _SITE = re.compile(
-    r"he thong phap luat$|tai van ban|thuvienphapluat\.vn|luatvietnam\.vn|hethongphapluat\.com|vbpl\.vn|www\.|https?://|in trang|quay lai$|chia se(?: qua)?:"
+    r"""
+    he\ thong\ phap\ luat$ | tai\ van\ ban | (?:https?://|www\.)\S+$ | (?:m\.)?(?:thuvienphapluat|luatvietnam|hethongphapluat|vbpl)\.(?:vn|com)
+  | law(?:net)?\ ?\.vn$ | bo\ loc\ tim\ kiem$ | luu\ tru\ gop\ y$ | \ ?[*•]?\ ?(?:thuoc\ tinh|noi\ dung|tieng\ anh|luoc\ do|van\ ban\ goc|ban\ pdf)$
+  | ban\ dich\ nay\ thuoc\ quyen | dang\ tai\ van\ ban | in\ trang$ | quay\ lai$ | ve\ dau\ trang$ | chia\ se(?:\ qua)?:? $
+    """,
+    re.VERBOSE,
 )
-_BOX = re.compile(r"hieu luc van ban$|thuoc tinh van ban|thong tin van ban$|luoc do$|tinh trang hieu luc")
-_ATTRIBUTE = re.compile(
-    r"(?:[*•]\s?)?(?:so hieu|so/ky hieu|so ky hieu|loai van ban|ngay ban hanh|noi ban hanh|co quan ban hanh|nguoi ky|ngay cong bao|so cong bao|ngay hieu luc"
-    r"|ngay het hieu luc|tinh trang hieu luc|tinh trang|linh vuc|trich yeu|pham vi|hinh thuc van ban|ngay co hieu luc|ngay dang cong bao|so den)\s?:"
+ATTRIBUTE = re.compile(
+    r"""
+    (?:[*•]\s?)?
+    (?:so\ hieu(?:\ van\ ban)?|so\s?/\s?ky\ hieu|so\ ky\ hieu|loai\ van\ ban|ngay\ ban\ hanh|noi\ ban\ hanh|co\ quan\ ban\ hanh(?:/.*)?|nguoi\ ky
+      |ngay\ (?:dang\ )?cong\ bao|so\ cong\ bao|ngay\ hieu\ luc|ngay\ co\ hieu\ luc|ngay\ het\ hieu\ luc|tinh\ trang(?:\ hieu\ luc)?|linh\ vuc
+      |trich\ yeu|hinh\ thuc\ van\ ban|ban\ hanh|hieu\ luc|cap\ nhat|ap\ dung)
+    \s?:
+    """,
+    re.VERBOSE,
 )
-_PAGE = re.compile(r"(?:-\s?)?\d{1,4}(?:\s?-)?$")
+_END = re.compile(
+    r"""
+    (?:\#{1,3}\s)?(?:hieu\ luc\ van\ ban|thuoc\ tinh\ van\ ban|van\ ban\ (?:cung\ )?lien\ quan|luoc\ do(?:\ van\ ban)?|binh\ luan|tu\ khoa|tags?)\s?:?$
+  | van\ ban\ nay\ (?:chua\ cap\ nhat|dang\ cap\ nhat|duoc) | noi\ dung\ sua\ doi,\ huong\ dan | file\ duoc\ dinh\ kem | file\ dinh\ kem
+  | tai\ van\ ban | tai\ ve$ | luu\ tru\ gop\ y | chu\ thich\s?:?$ | an\ vao\ day | ban\ dang\ xem\ ban\ rut\ gon | van\ ban\ bi\ thay\ the$
+  | (?:ban\ hanh|so\ hieu|loai\ van\ ban|\ ?[*•]\s?so\ hieu)\s?:(?:\ |$) | ban\ quyen | copyright | tro\ giup$
+    """,
+    re.VERBOSE,
+)
+_MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam\s*$", re.MULTILINE)
+_TAIL = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq)\s?\.|t/m\b")
+_BODY = re.compile(r"can cu |(?:i|a)\. [a-z]|dieu 1\b")
+_PAGE = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?$")
 
 
-def without_furniture(lines: list[Lines], clean: str, folded: str) -> list[Lines]:
-    """The lines that are the document's own."""
-    kept: list[Lines] = []
-    box = False
-    for index, line in enumerate(lines):
+def without_furniture(lines: list[Line], clean: str, folded: str) -> list[Line]:
+    """The lines of the document itself: no page numbers, rules and stamps, nothing of the site before or after it."""
+    first, last = _letterhead(lines, folded), _end(lines, folded)
+    kept: list[Line] = []
+    for index in range(first, last):
+        line = lines[index]
         if line.end - line.start > _LONGEST:
-            if not box:
-                kept.append(line)
+            kept.append(line)
             continue
         words = folded[line.start : line.end]
-        if box:
-            box = not words.startswith("tai van ban")
-            continue
-        if _BOX.match(words) and _attributes_follow(lines, index, folded):
-            box = True
-            continue
         if _RULE.match(words) or _STAMP.match(words) or _SITE.match(words):
             continue
-        if words[0] in "-0123456789" and _PAGE.match(words) and _is_page_number(lines, index, clean):
+        if words[-1] in "-0123456789" and _PAGE.match(words) and _is_page_number(lines, index, clean):
             continue
         kept.append(line)
     return kept
 
 
-def _attributes_follow(lines: list[Lines], index: int, folded: str) -> bool:
-    """Whether at least two of the next lines are attributes (``• Số hiệu: 303/KH-UBND``)."""
-    following = (folded[line.start : min(line.end, line.start + 60)] for line in lines[index + 1 : index + 8])
-    return sum(_ATTRIBUTE.match(words) is not None for words in following) >= 2
+def _letterhead(lines: list[Line], folded: str) -> int:
+    """The index of the letterhead's first line, where a site put its own lines before it; else 0."""
+    motto = _MOTTO.search(folded, 0, 40_000)
+    if motto is None:
+        return 0
+    index = next(number for number, line in enumerate(lines) if line.end >= motto.start())
+    while index > 0 and motto.start() < lines[index].start:
+        index -= 1
+    top = index
+    for number in range(index - 1, max(-1, index - 9), -1):
+        words = folded[lines[number].start : lines[number].end]
+        if len(words) > 70 or _site_line(words):
+            break
+        if not _RULE.match(words) and words != "|":
+            top = number
+    before = [folded[line.start : min(line.end, line.start + 120)] for line in lines[:top]]
+    if any(_BODY.match(words) for words in before):
+        return 0
+    return top if any(_site_line(words) or _related(words) for words in before) else 0
 
 
-def _is_page_number(lines: list[Lines], index: int, clean: str) -> bool:
-    """A number alone on a line inside a sentence, or beside a form feed."""
+def _site_line(words: str) -> bool:
+    return bool(_SITE.match(words) or ATTRIBUTE.match(words) or words in {"da biet", "dang cap nhat", "x"})
+
+
+def _related(words: str) -> bool:
+    """``- 1Luật ngân sách nhà nước 2015``: an entry of a list of related documents."""
+    return re.match(r"- \d{1,2} ?[a-z]", words) is not None
+
+
+def _end(lines: list[Line], folded: str) -> int:
+    """The index behind the document's last line: a site's boxes and lists follow the signature."""
+    tail = False
+    for index, line in enumerate(lines):
+        if line.end - line.start > _LONGEST:
+            continue
+        words = folded[line.start : line.end]
+        if not tail:
+            tail = _TAIL.match(words) is not None
+        elif _END.match(words):
+            return index
+    return len(lines)
+
+
+def _is_page_number(lines: list[Line], index: int, clean: str) -> bool:
+    """A number alone on a line: at either end of the text, beside a form feed, or inside a sentence."""
     if not 0 < index < len(lines) - 1:
         return True
     before, line, after = lines[index - 1], lines[index], lines[index + 1]
     if "\f" in clean[before.end : line.start] or "\f" in clean[line.end : after.start]:
         return True
-    return clean[before.end - 1] not in ".;:" and clean[after.start].islower()
+    return clean[before.end - 1] not in ".;:|" and clean[after.start].islower()

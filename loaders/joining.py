@@ -1,153 +1,180 @@
-"""Joining: which lines of a text are one paragraph, and which are not of the document at all."""
+"""Joining: which printed lines are one paragraph.
+
+A text is *wrapped* where many lines begin in small letters; it is wrapped at a ``width`` where the lines before those
+are about equally long (a PDF), or raggedly (the line breaks of a site's HTML). Elsewhere only a paragraph cut by a page
+break is joined: ``… thế mạnh của các địa`` / ``phương, bảo vệ …``.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from loaders.cells import with_rows
 from loaders.furniture import without_furniture
-from loaders.labels import LABEL, UPPER
+from loaders.labels import LABEL
+from loaders.lines import Line, printed_lines
+from loaders.zones import Zone
 
-
-@dataclass(slots=True)
-class Line:
-    """``[start, end)`` of one printed line without outer blanks; ``gap`` is the end of the line before it.
-
-    ``separator`` is what goes before it in the view: a line break, or a space where it continues a paragraph.
-    """
-
-    start: int
-    end: int
-    gap: int
-    separator: str = "\n"
-
-
-_LINE = re.compile(r"\S[^\n\r\f\v\x85\u2028\u2029]*")
-_LOWER_START = re.compile(rf"[^\W\d_{UPPER}]")
 _ENDED = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
-_UNFINISHED_WORD = re.compile(
-    r"(?:\b(?:cua|va|cac|ve|cho|voi|tai|theo|trong|tu|den|la|nhung|so|do|de|boi|o|hoac|cung|duoc|khi|tren|duoi|cap|nam|ngay|thang|xa|huyen|tinh)|,|-|/)$"
+_UNFINISHED = re.compile(
+    r"(?:(?:^|\W)(?:cua|va|cac|ve|cho|voi|tai|theo|trong|tu|den|la|nhung|so|do|de|boi|o|hoac|cung|duoc|khi|tren|duoi|cap|nam|ngay|thang|xa|huyen|tinh"
+    r"|thuoc|ha|can cu|giua|gom|nhu|bang|giai doan|dieu|khoan|diem|muc|uy ban|quyet|nghi|ke|phong|so:)|,|[-/(])$"
 )
-_PREAMBLE = re.compile(r"(?:can cu|thuc hien|theo|xet|de |nham|trien khai|tren co so|tiep tuc|tiep theo|sau khi|ngay \d|thi hanh)")
-_BASIS = re.compile(r"(?:can cu|xet|theo de nghi|chieu theo|chieu|thuc hien|can cu vao)\b")
-_TYPE_LINE = re.compile(
-    r"(?:ke hoach|quyet dinh|nghi quyet|chi thi|thong bao|bao cao|to trinh|chuong trinh|de an|quy che|quy dinh|thong tu|nghi dinh|huong dan"
-    r"|cong dien|ket luan|phuong an|thong tri|dieu le|danh muc|luat|phap lenh|lenh|huong dan|phu luc[^\n]{0,12})[:.]?$"
-)
-_TAIL = re.compile(r"noi nhan\s?:|tm\.|kt\.|tl\.|tuq\.")
+_POINTS_AT_LABEL = re.compile(r"[^;,]\s(?:cua|tai|theo|thuoc|dieu|khoan|diem|muc|phan|chuong|so|la|voi|ngay)$")
+_STARTER = re.compile(r"(?:can cu|xet|theo de nghi|chieu theo)\b")
 _DASH_PAIR = re.compile(
     r"(?:kinh te|chinh tri|van hoa|lao dong|tai chinh|to chuc|thuong binh|the thao|ky thuat|nong|cong nghiep|quoc phong|doc lap|tu do|thuong mai"
-    r"|khoa hoc|thong tin|thanh tra|so \d{1,5}|\d{4}|\d)$"
+    r"|khoa hoc|thong tin|thanh tra|giao duc|ke hoach|hop tac|\d)$"
 )
-
-
-def _printed_lines(clean: str) -> Iterator[Line]:
-    gap = 0
-    for match in _LINE.finditer(clean):
-        start = match.start()
-        end = start + len(match.group().rstrip())
-        yield Line(start, end, gap)
-        gap = end
+_DUTY = re.compile(
+    r"(?:chu tri|chi dao|can cu|ho tro|tang cuong|day manh|phoi hop|tham muu|xay dung|to chuc|tuyen truyen|trien khai|thuc hien|huy dong|nang cao|doi moi"
+    r"|tiep tuc|bo tri|theo chuc|theo tham|co trach nhiem|ra soat|huong dan|kiem tra|thuong xuyen|quan tam|chu dong|bao dam|dam bao|khuyen khich|phat huy"
+    r"|phat trien|gop phan|lap |tong hop|dinh ky|hang nam|hang nam|tap trung|cu the hoa|giao |la co quan|trong )"
+)
+_HEADINGS = frozenset({"roman", "upper", "decimal", "number", "letter", "part", "article", "component"})
+_WRAPPED_SHARE = 0.15
 
 
 def joined(clean: str, folded: str) -> list[Line]:
     """The lines of ``clean`` that belong to the document, each with the separator that goes before it."""
-    lines = without_furniture(list(_printed_lines(clean)), clean, folded)
-    layout = _Layout.of(lines, clean)
-    zone = _Zone()
+    lines = with_rows(without_furniture(list(printed_lines(clean)), clean, folded), folded)
+    joiner = _Joiner(clean, folded, _Layout.of(lines, clean))
+    zone = Zone(clean, folded)
+    for first in lines[:1]:
+        zone.prose(first, first)
     for before, line in zip(lines, lines[1:], strict=False):
-        if zone.prose(before, line, folded) and layout.joins(before, line, clean, folded):
+        if line.cell or before.cell:
+            joiner.paragraph = line
+            continue
+        if zone.prose(before, line) and joiner.joins(before, line):
             line.separator = " "
+        else:
+            joiner.paragraph = line
     return lines
-
-
-class _Zone:
-    """Where in the document the walk stands: letterhead and title, prose, or Nơi nhận and signature."""
-
-    def __init__(self) -> None:
-        self._state = "head"
-
-    def prose(self, before: Line, line: Line, folded: str) -> bool:
-        """Whether ``line`` may continue ``before``; both belong to the running text."""
-        if self._state == "title" and line.end - line.start > 0:
-            self._state = "titled"
-            return False
-        first = folded[line.start : min(line.end, line.start + 40)]
-        if line.end - line.start <= 26 and _TYPE_LINE.match(first):
-            self._state = "title"
-            return False
-        if _TAIL.match(first):
-            self._state = "tail"
-            return False
-        if self._state == "tail":
-            return _continues_recipient(before, line, folded)
-        if self._state in ("head", "titled"):
-            if _PREAMBLE.match(first) or LABEL.match(first) or line.end - line.start > 200:
-                self._state = "prose"
-            return False
-        return True
-
-
-def _continues_recipient(before: Line, line: Line, folded: str) -> bool:
-    return folded[before.start] in "-+" and folded[before.end - 1] not in ";.,:)" and folded[line.start] not in "-+"
 
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How a text was set: ``width`` of a full line where it was wrapped (else 0), line breaks within a paragraph."""
+    """How a text was set: wrapped or not, the ``width`` of a full line (0: ragged), usual breaks between its lines."""
 
+    wrapped: bool
     width: int
     breaks: int
 
     @classmethod
     def of(cls, lines: list[Line], clean: str) -> _Layout:
-        lengths = sorted(line.end - line.start for line in lines)
-        gaps: dict[int, int] = {}
+        lengths: list[int] = []
+        single = 0
         for before, line in zip(lines, lines[1:], strict=False):
-            if _LOWER_START.match(clean, line.start) and not LABEL.match(clean, line.start) and clean[before.end - 1] not in ".;:":
-                breaks = min(2, clean.count("\n", before.end, line.start))
-                gaps[breaks] = gaps.get(breaks, 0) + 1
-        wrapped = sum(gaps.values()) > 0.15 * len(lines) and lengths[len(lengths) * 9 // 10] < 200
-        return cls(lengths[len(lengths) * 9 // 10] if wrapped else 0, max(gaps, key=lambda key: gaps[key]) if wrapped else 1)
+            if clean[line.start].islower() and clean[before.end - 1] not in ".;:" and not LABEL.match(clean, line.start):
+                lengths.append(before.end - before.start)
+                single += clean.count("\n", before.end, line.start) == 1
+        if len(lengths) <= _WRAPPED_SHARE * len(lines):
+            return cls(wrapped=False, width=0, breaks=1)
+        lengths.sort()
+        width = lengths[len(lengths) * 9 // 10]
+        even = sum(length >= 0.78 * width for length in lengths) > 0.8 * len(lengths) and width < 160
+        return cls(wrapped=True, width=width if even else 0, breaks=1 if 2 * single >= len(lengths) else 2)
 
-    def joins(self, before: Line, line: Line, clean: str, folded: str) -> bool:
+
+class _Joiner:
+    """Decides for one line after another; ``paragraph`` is the first line of the paragraph at hand."""
+
+    def __init__(self, clean: str, folded: str, layout: _Layout) -> None:
+        self._clean = clean
+        self._folded = folded
+        self._layout = layout
+        self.paragraph = Line(0, 0, 0)
+
+    def joins(self, before: Line, line: Line) -> bool:
         """Whether ``line`` continues the paragraph of which ``before`` is the last line so far."""
-        tail = clean[max(before.start, before.end - 4) : before.end]
+        tail = self._clean[max(before.start, before.end - 4) : before.end]
         ended = _ENDED.search(tail) is not None
-        lower = _LOWER_START.match(clean, line.start) is not None
-        if "\t" in clean[before.start : before.end] or "\t" in clean[line.start : line.end]:
-            return False
-        label = LABEL.match(clean, line.start, line.end)
+        label = LABEL.match(self._clean, line.start, line.end)
         if label is not None:
-            return not ended and label.lastgroup == "dash" and self._false_dash(before, line, clean, folded)
+            return self._false_label(before, line, label) if not ended else False
+        if "\t" in self._clean[before.start : before.end] or "\t" in self._clean[line.start : line.end]:
+            return False
         if ended:
-            return bool(self.width) and self._full(before, line, clean) and not _closed(tail) and not _BASIS.match(folded, line.start)
-        unfinished = _UNFINISHED_WORD.search(folded[max(before.start, before.end - 8) : before.end]) is not None
-        if self.width:
-            loose = clean.count("\n", before.end, line.start) > max(self.breaks, 1)
-            return lower or (self._full(before, line, clean) and not loose and not _caps_end(clean, before, line))
-        return (lower or unfinished) and (before.end - before.start > 40 or unfinished)
+            return self._goes_on(before, line, tail)
+        if not self._layout.wrapped:
+            return self._page_break(before, line)
+        return self._wrapped(before, line)
 
-    def _full(self, before: Line, line: Line, clean: str) -> bool:
-        space = clean.find(" ", line.start, line.end)
+    def _wrapped(self, before: Line, line: Line) -> bool:
+        lower = not self._clean[line.start].isupper()
+        if self._folded[line.start] in "([\"'" or self._clean[line.start].isdigit():
+            lower = not self._heading(before) or self._full(before, line, 0.8)
+        if lower:
+            return True
+        if self._labelled() and _DUTY.match(self._folded, line.start) and self._clean[before.end - 1] != ",":
+            return False
+        if self._unfinished(before):
+            return True
+        if self._in_capitals(before) != self._in_capitals(line):
+            return False
+        loose = self._loose(before, line)
+        if self._heading(before):
+            return not loose and bool(self._layout.width) and self._full(before, line, 0.85)
+        return not loose and (self._full(before, line, 0.72) if self._layout.width else before.end - before.start > 20)
+
+    def _goes_on(self, before: Line, line: Line, tail: str) -> bool:
+        """After a full line that ends in a full stop, a paragraph wrapped at a width usually goes on."""
+        if not self._layout.wrapped or tail.endswith("./.") or _STARTER.match(self._folded, line.start):
+            return False
+        if self._clean[line.start].islower() and tail[-1] in ";:":
+            return True
+        if self._heading(before) or self._loose(before, line):
+            return False
+        if not self._layout.width:
+            return tail.endswith(":") and self._folded[self.paragraph.start] in "-+"
+        return self._full(before, line, 0.95 if tail.endswith(":") else 0.88)
+
+    def _page_break(self, before: Line, line: Line) -> bool:
+        unfinished = self._unfinished(before)
+        if self._clean[line.start].isupper():
+            return unfinished and before.end - before.start > 60 and not self._heading(before)
+        return self._clean[line.start].isalpha() and (unfinished or before.end - before.start > 40)
+
+    def _loose(self, before: Line, line: Line) -> bool:
+        """Whether more lines are empty between the two than within a paragraph; the turn of a page does not count."""
+        if self._clean.count("\n", before.end, line.start) <= self._layout.breaks:
+            return False
+        return "\f" not in self._clean[before.end : line.start]
+
+    def _in_capitals(self, line: Line) -> bool:
+        return line.end - line.start > 12 and self._clean[line.start : line.end].isupper()
+
+    def _unfinished(self, before: Line) -> bool:
+        return _UNFINISHED.search(self._folded[max(before.start, before.end - 11) : before.end]) is not None
+
+    def _heading(self, before: Line) -> bool:
+        """Whether the paragraph at hand is a numbered line of its own so far."""
+        return self.paragraph is before and self._labelled()
+
+    def _labelled(self) -> bool:
+        found = LABEL.match(self._clean, self.paragraph.start, self.paragraph.end)
+        return found is not None and found.lastgroup in _HEADINGS
+
+    def _full(self, before: Line, line: Line, share: float) -> bool:
+        """Whether the first word of ``line`` would hardly have fitted behind ``before``."""
+        space = self._clean.find(" ", line.start, line.end)
         word = (space if space > 0 else line.end) - line.start
-        return before.end - before.start + 1 + word > 0.88 * self.width
+        return before.end - before.start + 1 + word > share * self._layout.width
 
-    def _false_dash(self, before: Line, line: Line, clean: str, folded: str) -> bool:
-        """``Cơ quan Tổ chức`` / ``- Nội vụ``: a dash inside a name that fell on the start of a line."""
-        pair = _DASH_PAIR.search(folded[max(before.start, before.end - 12) : before.end]) is not None
-        after = LABEL.match(clean, line.start, line.end)
-        lower = after is not None and _LOWER_START.match(clean[after.end() : line.end].lstrip()) is not None
-        if self.width:
-            return self._full(before, line, clean) and (pair or lower)
+    def _false_label(self, before: Line, line: Line, label: re.Match[str]) -> bool:
+        """``Cơ quan Tổ chức`` / ``- Nội vụ``: a dash inside a name; ``quy định tại khoản`` / ``1. …``: a reference."""
+        last = self._folded[max(before.start, before.end - 12) : before.end]
+        if label.lastgroup == "paren" and last.endswith(","):
+            return self._layout.wrapped and self._folded[self.paragraph.start] in "-+"
+        if label.lastgroup != "dash":
+            return self._layout.wrapped and _POINTS_AT_LABEL.search(last) is not None
+        after = label.end()
+        while after < line.end and self._clean[after] == " ":
+            after += 1
+        lower = self._clean[after : after + 1].islower()
+        pair = _DASH_PAIR.search(last) is not None
+        if self._layout.width:
+            return (pair and self._full(before, line, 0.72)) or (lower and self._full(before, line, 0.85))
         return pair and lower
-
-
-def _closed(tail: str) -> bool:
-    return tail.endswith((":", "./."))
-
-
-def _caps_end(clean: str, before: Line, line: Line) -> bool:
-    """A heading in capitals is not continued by a line in small letters."""
-    return clean[before.start : before.end].isupper() and not clean[line.start : line.end].isupper()

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from loaders.cleaning import marks
 from loaders.folding import fold
-from loaders.joining import Line, joined
+from loaders.joining import joined
+from loaders.lines import Line
 from loaders.offsets import OffsetMap
 from loaders.reading import SourceText
 
