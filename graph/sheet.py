@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.terms import integer, node, string, vietnamese
 from loaders.reading import SourceText
-from loaders.resolve_sections import Sections
+from loaders.resolve_sections import Heading, Sections
 from ontology import LV, PROV, RDF, Iris, Term
 
 _BLANKS: Final = re.compile(r"\s+")
@@ -25,7 +25,7 @@ class Sheet:
         self.sections = sections
         self.iris = iris
         self.quads: list[Quad] = []
-        self.tasks: set[str] = set()
+        self.tasks: dict[str, Heading] = {}
         self._graph = node(iris.graph(document))
         self._passages: dict[tuple[int, int], NamedNode] = {}
         self._seen: set[tuple[NamedNode, str, NamedNode | Literal]] = set()
@@ -73,10 +73,12 @@ class Sheet:
         self._place_in_section(passage, start)
         return passage
 
-    def task(self, path: str) -> NamedNode:
-        """The node of a numbered task, ``{document}/task/III.2.a``; it and those above it are described at the end."""
-        self.tasks.update(heading.path for heading in self.sections.chain(path))
-        return node(self.iris.task(self.iri, path))
+    def name_task(self, path: str, span: tuple[int, int]) -> None:
+        """Notes that ``span`` names a numbered task: it and those above it are described when all parts are written."""
+        chain = self.sections.chain(path)
+        self.tasks.update({heading.path: heading for heading in chain})
+        if not chain:
+            self.tasks.setdefault(path, Heading(path, "", *span, None))
 
     def _place_in_section(self, passage: NamedNode, start: int) -> None:
         path = self.sections.path_at(start)

@@ -6,19 +6,14 @@ document alone, never on what else is loaded, so that the order of loading canno
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final
 
-from loaders.agency_scheme import agency_scheme
 from loaders.resolve_issuers import canonical_issuer
-from ontology import DIRECTORY, LV, Iris
-from ontology.schemes import triples
+from ontology import Iris
+from ontology.references import reference_documents
 from ontology.slug import slug
-
-_FILE: Final = DIRECTORY / "schemes" / "known-documents.ttl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +67,8 @@ class KnownDocuments:
 
 @cache
 def known_documents(iris: Iris) -> KnownDocuments:
-    """The reference documents that come with the ontology, named under the base of ``iris``; read once (5 ms)."""
-    facts: dict[str, dict[str, str]] = defaultdict(dict)
-    for triple in triples(_FILE):
-        facts[str(getattr(triple.subject, "value", ""))][triple.predicate.value] = getattr(triple.object, "value", "")
+    """The reference documents that come with the ontology, named under the base of ``iris``; read once."""
     return KnownDocuments.of(
-        _known(iris.rebase(iri), of) for iri, of in facts.items() if {LV.number, LV.issued, LV.issuer} <= of.keys()
-    )
-
-
-def _known(iri: str, of: dict[str, str]) -> KnownDocument:
-    agency_type = of[LV.issuer].split("/")[-2]
-    kind = agency_scheme().types.get(agency_type)
-    return KnownDocument(
-        iri=iri,
-        number=of[LV.number],
-        type=of.get(LV.documentType, "").rsplit("/", 1)[-1],
-        issued=of[LV.issued],
-        issuer=kind.label if kind is not None else agency_type,
-        title=of.get(LV.title, ""),
+        KnownDocument(iris.rebase(one.iri), one.number, one.type, one.issued, one.issuer, one.title)
+        for one in reference_documents()
     )

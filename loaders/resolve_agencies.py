@@ -164,11 +164,16 @@ class AgencyResolver:
         return self.own.name if self.own.level == "tỉnh" else self.own.province
 
     def _agency(self, agency_type: str, kind: AgencyType | None, full: str, spot: _Spot) -> AgencyRef:
-        unit_of = None
-        if kind is not None and kind.body == _DEPARTMENTS and spot.place is not None:
-            unit_of = self.iris.agency(f"ubnd-{_COUNCIL_LEVELS[spot.place.level]}", spot.slug)
         label = agency_label(kind, spot.place) if kind is not None else full
-        return AgencyRef(self.iris.agency(agency_type, spot.slug), slug(agency_type), spot.place, label, unit_of)
+        iri = self.iris.agency(agency_type, spot.slug)
+        return AgencyRef(iri, slug(agency_type), spot.place, label, self._committee(kind, spot))
+
+    def _committee(self, kind: AgencyType | None, spot: _Spot) -> AgencyRef | None:
+        """The People's Committee that a specialised agency of its place is a department of."""
+        if kind is None or kind.body != _DEPARTMENTS or spot.place is None:
+            return None
+        committee = agency_scheme().types[f"ubnd-{_COUNCIL_LEVELS[spot.place.level]}"]
+        return self._agency(committee.slug, committee, "", spot)
 
 
 def agency_label(kind: AgencyType, place: Place | None) -> str:

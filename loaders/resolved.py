@@ -16,14 +16,14 @@ Degree = Literal["exact", "inferred", "unresolved"]
 class AgencyRef:
     """``Phòng Y tế huyện Bạch Thông``: type ``phong-y-te``; ``label`` depends on type and place alone.
 
-    ``unit_of`` is the identifier of the People's Committee it is a department of, or None.
+    ``unit_of`` is the People's Committee it is a department of, or None.
     """
 
     iri: str
     type: str
     place: Place | None
     label: str
-    unit_of: str | None
+    unit_of: AgencyRef | None
 
 
 @dataclass(frozen=True, slots=True)
