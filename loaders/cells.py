@@ -73,13 +73,17 @@ def _width(cells: list[_Cell], index: int, folded: str) -> int:
 def _rows(cells: list[_Cell], index: int, width: int, folded: str) -> int:
     """Makes rows of ``width`` cells from ``index`` on; returns the index of the first cell behind the table."""
     start = index
+    bounded = not cells[index + width - 1].lines  # the bar that ends a row and the one that begins the next
     while start + 1 < len(cells) and (start == index or _ROW_LABEL.match(cells[start].words(folded)) or not cells[start].lines):
         stop = _row_stop(cells, start, width, folded)
-        row = cells[start:stop]
+        last = stop == len(cells) or (bounded and bool(cells[stop - 1].lines))
+        row = cells[start : stop - 1] if last else cells[start:stop]
         if any(len(cell.lines) > _LONGEST_CELL for cell in row):
             break
         _mark(row)
         start = stop
+        if last:
+            break
     return max(start, index + 1)
 
 

@@ -24,7 +24,8 @@ _BAR = re.compile(r"\|[ \t]*")
 _LINE_MARK = re.compile(r"^(?:#{1,6}[ \t]+|#{1,6}$|>[ \t]?)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[-.*#_\[\](){}+!|>~`])")
 _TAG = re.compile(r"<(?:br|/?p|/?b|/?i|/?u|/?strong|/?em)\s?/?>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*[^\s*][^*\n]{0,300}\*")
+_EMPHASIS = re.compile(r"\*(?!\))[^*]{1,800}(?<=\S)\*(?=[\s.,;:)]|$)")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _BOLD_PART = re.compile(rf"[{UPPER}]|\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s|[a-zđ]\)\s")
 
 
@@ -105,9 +106,16 @@ def _stars(text: str) -> Iterator[Edit]:
             yield Edit(start, end, _at_bold(text, start, end))
         elif start == closing:
             yield Edit(start, end, "")
-        elif (emphasis := _EMPHASIS.match(text, start)) is not None and not text[start - 1 : start].isalnum():
-            closing = emphasis.end() - 1
+        elif (closing := _closing(text, start)) >= 0:
             yield Edit(start, end, "")
+
+
+def _closing(text: str, start: int) -> int:
+    """The asterisk that ends the emphasis begun at ``start``, in the same paragraph; -1 where none was begun."""
+    emphasis = _EMPHASIS.match(text, start)
+    if emphasis is None or text[start - 1 : start].isalnum() or _BLANK_LINE.search(emphasis[0]):
+        return -1
+    return emphasis.end() - 1
 
 
 def _at_bold(text: str, start: int, end: int) -> str:

@@ -47,6 +47,7 @@ _END = re.compile(
 _MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam\s*$", re.MULTILINE)
 _TAIL = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq)\s?\.|t/m\b")
 _BODY = re.compile(r"can cu |(?:i|a)\. [a-z]|dieu 1\b")
+_PAGE_TITLE = re.compile(r"[a-z ]{4,30} (?:so )?\d{1,5}/\S{2,40} (?:nam \d{4}|ngay \d|ve |cua |do )")
 _PAGE = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?$")
 
 
@@ -101,13 +102,16 @@ def _related(words: str) -> bool:
 def _end(lines: list[Line], folded: str) -> int:
     """The index behind the document's last line: a site's boxes and lists follow the signature."""
     tail = False
-    for index, line in enumerate(lines):
+    for number, line in enumerate(lines):
         if line.end - line.start > _LONGEST:
             continue
         words = folded[line.start : line.end]
         if not tail:
             tail = _TAIL.match(words) is not None
         elif _END.match(words):
+            index = number
+            while _PAGE_TITLE.match(folded, lines[index - 1].start, lines[index - 1].end):
+                index -= 1
             return index
     return len(lines)
 

@@ -14,7 +14,7 @@ from loaders.cells import with_rows
 from loaders.furniture import without_furniture
 from loaders.labels import LABEL
 from loaders.lines import Line, printed_lines
-from loaders.zones import Zone
+from loaders.zones import Zone, broken
 
 _ENDED = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
 _UNFINISHED = re.compile(
@@ -47,7 +47,8 @@ def joined(clean: str, folded: str) -> list[Line]:
         if line.cell or before.cell:
             joiner.paragraph = line
             continue
-        if zone.prose(before, line) and joiner.joins(before, line):
+        prose = zone.prose(before, line)
+        if joiner.joins(before, line) if prose else joiner.mends(before, line):
             line.separator = " "
         else:
             joiner.paragraph = line
@@ -101,6 +102,12 @@ class _Joiner:
         if not self._layout.wrapped:
             return self._page_break(before, line)
         return self._wrapped(before, line)
+
+    def mends(self, before: Line, line: Line) -> bool:
+        """Whether a line outside running text was cut inside a name, a number or a date."""
+        if not self._layout.wrapped or before.end - before.start > 70:
+            return False
+        return broken(self._folded[before.start : before.end], self._folded[line.start : min(line.end, line.start + 80)])
 
     def _wrapped(self, before: Line, line: Line) -> bool:
         lower = not self._clean[line.start].isupper()

@@ -17,9 +17,37 @@ _TYPE_LINE = re.compile(
 )
 _TAIL = re.compile(r"noi nhan\s?:|(?:tm|kt|tl|tuq)\s?\.|t/m\b")
 _ADDRESS = re.compile(r"kinh gui\b")
+_BROKEN = re.compile(
+    r"(?:uy|uy ban|uy ban nhan|hoi dong|hoi dong nhan|hoi|(?:pho )?chu|pho|(?:pho )?giam|bo|thu tuong chinh|thu|cong|cong hoa|cong hoa xa|cong hoa xa hoi"
+    r"|cong hoa xa hoi chu|danh|ke|quyet|nghi|thong|chuong|quy|phu|bao|huong|de|chi|to|ket|doc lap -|doc lap - tu do -|van ban hop)$"
+)
+_MOTTO_REST = re.compile(r"(?:hoa|xa hoi|hoi chu|chu nghia|nghia viet)\b")
+_NUMBER = re.compile(r"so\s?:?$")
+_PLACE_AND_DATE = re.compile(r"[a-z][a-z '.-]{1,40}, ?(?:ngay|thang)\b")
+_OPEN_DATE = re.compile(r".{0,60}\bngay\b(?!.*\bnam \d{4})|.{0,60}\bthang\b(?!.*\bnam \d{4})")
+_REST_OF_DATE = re.compile(r"(?:\d|thang\b|nam\b)")
 _BULLETS = frozenset({"dash", "plus", "star"})
 _TYPE_LENGTH = 26
 _PROSE_LENGTH = 100  # no printed line of a letterhead is longer
+
+
+def broken(before: str, line: str) -> bool:
+    """Whether a line of a letterhead or signature block (folded) was cut inside a name, a number or a date.
+
+    ``ỦY`` / ``BAN DÂN TỘC``; ``Số:`` / ``645/QĐ-UBDT``; ``Hà`` / ``Nội, ngày 11 tháng 6 năm`` / ``2021``.
+    """
+    if before[0] == "(" and ")" not in before:
+        return line[0] != "("
+    if _NUMBER.match(before):
+        return line[0].isdigit() or line[0] == "/"
+    if _REST_OF_DATE.match(line) and _OPEN_DATE.match(before) and len(before) < 60:
+        return True
+    if len(before) < 20 and _PLACE_AND_DATE.match(f"{before} {line}") and not _PLACE_AND_DATE.match(before):
+        return not _PLACE_AND_DATE.match(line) or len(before) < 7
+    tail = before.rpartition(". ")[2]
+    if _BROKEN.match(tail) is None:
+        return False
+    return not tail.startswith("cong") or _MOTTO_REST.match(line) is not None
 
 
 class Zone:
