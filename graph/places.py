@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.store import Store
 from graph.terms import date, decimal, node, string, vietnamese
 from loaders.places import AFTER, REFORM, Place, by_code
 from ontology import LV, RDF, RDFS, SKOS, WGS84, Iris
@@ -48,3 +49,27 @@ def place_quads(place: Place, iris: Iris) -> Iterator[Quad]:
         yield quad(WGS84.long.node, decimal(place.lon))
     valid = LV.validFrom if place.code_list == AFTER else LV.validUntil
     yield quad(valid.node, date(REFORM))
+
+
+def describe_places(store: Store, touched: list[str], places: Mapping[str, Place], iris: Iris) -> list[NamedNode]:
+    """Bring ``graph/places`` up to date: the places that something names, and what they lie in.
+
+    ``touched`` are identifiers of places, ``places`` those that new documents name. Gives the places that came or went.
+    """
+    graph = iris.graph("places")
+    came = [iri for iri in touched if iri in places and not _described(store, iri, graph)]
+    store.add(quad for iri in came for quad in place_quads(places[iri], iris))
+    gone: list[str] = []
+    for iri in sorted(touched, key=len, reverse=True):  # communes before districts before provinces: longest code first
+        if iri not in places and not _is_named(store, node(iri)):
+            store.remove(list(store.quads(node(iri), graph=graph)))
+            gone.append(iri)
+    return [node(iri) for iri in (*came, *gone)]
+
+
+def _described(store: Store, iri: str, graph: str) -> bool:
+    return next(store.quads(node(iri), graph=graph), None) is not None
+
+
+def _is_named(store: Store, place: NamedNode) -> bool:
+    return any(next(store.quads(None, term.node, place), None) for term in (LV.jurisdiction, LV.place, LV.within))

@@ -1,0 +1,110 @@
+"""The next generation while a load fills it: made from the current one by hard links, published whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from graph.errors import StoreError
+from graph.folders import sync_folder, sync_tree
+from graph.generations import KEPT, Generation, Generations, text_path
+from graph.manifest import Manifest, write_manifest
+from graph.store import OxigraphStore, open_store
+
+_FOLDERS = frozenset({"generations", "current", "current.part", "lock"})
+
+
+class Building:
+    """A context: its folder is gone when it ends, unless ``publish`` made it a generation."""
+
+    def __init__(self, generations: Generations, parent: Generation | None) -> None:
+        self.generations = generations
+        self.parent = parent
+        self.path = generations.folder / ".building"
+
+    def __enter__(self) -> Self:
+        self._clean()
+        self.path.mkdir(parents=True)
+        if self.parent is not None:
+            self.parent.open().checkpoint(self.path / "store")
+        self._store: OxigraphStore | None = open_store(self.path / "store", read_only=False)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._store = None
+        self._clean()
+
+    @property
+    def store(self) -> OxigraphStore:
+        """The store to fill."""
+        if self._store is None:
+            raise RuntimeError("the generation is published or given up")
+        return self._store
+
+    @property
+    def number(self) -> int:
+        """Its number once it is published: one more than any there is."""
+        there = self.generations.all()
+        return there[-1].number + 1 if there else 1
+
+    def keep_text(self, sha256: str, text: str) -> None:
+        """Keep a source text under its SHA-256."""
+        path = text_path(self.path, sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8"))
+
+    def keep_texts_of_parent(self, names: Iterable[str]) -> None:
+        """Take over source texts of the generation before, without copying them."""
+        if self.parent is None:
+            return
+        for sha256 in names:
+            path = text_path(self.path, sha256)
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                os.link(text_path(self.parent.path, sha256), path)
+
+    def publish(self, manifest: Manifest) -> Generation:
+        """Bring everything to disk, make it a generation, switch to it, and drop those nobody can go back to."""
+        self.store.flush()
+        self._store = None
+        write_manifest(manifest, self.path)
+        sync_tree(self.path)
+        target = self.generations.folder / str(manifest.number)
+        self.path.rename(target)
+        sync_folder(self.generations.folder)
+        generation = self.generations.switch(manifest.number)
+        self._prune(generation)
+        return generation
+
+    def _prune(self, generation: Generation) -> None:
+        kept: list[int] = []
+        one: Generation | None = generation
+        while one is not None and one.path.is_dir() and len(kept) < KEPT:
+            kept.append(one.number)
+            parent = one.manifest.parent
+            one = Generation(self.generations.folder / str(parent)) if parent is not None else None
+        for other in self.generations.all():
+            if other.number not in kept:
+                shutil.rmtree(other.path, ignore_errors=True)
+
+    def _clean(self) -> None:
+        """Remove what this load, or one that was killed, left unfinished."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+def prepare_root(root: Path) -> None:
+    """Make the store's folder where there is none. Raises StoreError for one that holds something else."""
+    if root.is_dir():
+        foreign = sorted(path.name for path in root.iterdir() if path.name not in _FOLDERS)
+        if foreign and not (root / "generations").is_dir():
+            raise StoreError(
+                str(root),
+                f"the folder is no store of Liên Văn (it holds {foreign[0]})",
+                "Name an empty or new folder with LIENVAN_STORE",
+            )
+    elif root.exists():
+        raise StoreError(str(root), "it is a file, not a folder", "Name a folder with LIENVAN_STORE")
+    root.mkdir(parents=True, exist_ok=True)

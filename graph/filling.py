@@ -1,0 +1,147 @@
+"""Filling a generation: the documents' graphs, then everything that is shared among them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.building import Building
+from graph.documents import ReadDocument, read_again, read_document
+from graph.engine import ontology_digest
+from graph.entities import Entities
+from graph.inferred import forget, infer_again, inferred
+from graph.manifest import DocumentEntry
+from graph.mentions import Mentions
+from graph.places import describe_places
+from graph.planning import Plan, Work
+from graph.report import LoadRow, Status
+from graph.terms import node
+from loaders.errors import LoadError
+from ontology import Iris, schemes
+
+_BATCH: Final = 50_000
+"""Quads that are held in memory before they go to the store."""
+
+
+class Filling:
+    """Carries out a plan in a generation that is being built; ``documents`` are its entries by identifier."""
+
+    def __init__(self, building: Building, plan: Plan, iris: Iris) -> None:
+        self.building = building
+        self.plan = plan
+        self.iris = iris
+        self.documents: dict[str, DocumentEntry] = {}
+        if building.parent is not None:
+            self.documents.update(building.parent.manifest.documents)
+        self._loaded = {entry.iri: str(path) for path, entry in plan.unchanged}
+        self._changed: set[str] = set()
+        self._mentions = Mentions(iris)
+        self._waiting: list[Quad] = []
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The documents whose graphs this load wrote or removed."""
+        return frozenset(self._changed)
+
+    @property
+    def ontology_changed(self) -> bool:
+        """Whether the generation before has another ontology, or there is none."""
+        parent = self.building.parent
+        return parent is None or parent.manifest.ontology != ontology_digest()
+
+    def fill(self) -> Iterator[LoadRow]:
+        """Read every document, then describe what they share; gives a row for each."""
+        self._write_ontology()
+        for work in self.plan.work:
+            yield self._row(work)
+        self._flush()
+        self._describe_shared()
+
+    def infer_findings(self) -> None:
+        """What follows from the findings, when a check has written them."""
+        store = self.building.store
+        store.bulk_load(inferred(store.quads_for_graph(self.iris.graph("findings")), self.iris))
+
+    def _row(self, work: Work) -> LoadRow:
+        """Read one document. A bad file that was only found in a folder is a row of its own."""
+        try:
+            document = self._read(work)
+            self._refuse_twin(document.resolved.iri, work)
+        except LoadError as error:
+            if work.input is not None and work.input.named:
+                raise
+            return LoadRow(work.file_name, "failed", problem=f"{error.problem}. {error.remedy}")
+        status = self._write(document, work)
+        entry = document.entry
+        return LoadRow(work.file_name, status, entry.iri, entry.counts, None, entry.seconds)
+
+    def _read(self, work: Work) -> ReadDocument:
+        if work.input is not None:
+            return read_document(work.input.path, self.iris)
+        if work.entry is None or self.building.parent is None:
+            raise RuntimeError("work has a file or an entry of the generation before")
+        text = self.building.parent.source_text(work.entry.iri)
+        return read_again(work.entry, text, self.iris)
+
+    def _refuse_twin(self, iri: str, work: Work) -> None:
+        path = str(work.input.path) if work.input is not None else work.file_name
+        other = self._loaded.setdefault(iri, path)
+        if other != path:
+            raise LoadError(path, f"it is the same document as {other} ({iri})", "Load one of them")
+
+    def _write(self, document: ReadDocument, work: Work) -> Status:
+        entry = document.entry
+        known = entry.iri in self.documents or work.entry is not None
+        self._remove(entry.iri)
+        if work.entry is not None and work.entry.iri != entry.iri:
+            self._remove(work.entry.iri)
+        self.documents[entry.iri] = entry
+        self._changed.add(entry.iri)
+        self._mentions.add(document.resolved)
+        self.building.keep_text(entry.text_sha256, document.source.text)
+        self._waiting.extend(document.quads)
+        self._waiting.extend(inferred(document.quads, self.iris))
+        if len(self._waiting) > _BATCH:
+            self._flush()
+        return "changed" if known else "new"
+
+    def _remove(self, iri: str) -> None:
+        """Take a document's graph out, with what was inferred of it."""
+        if self.documents.pop(iri, None) is None:
+            return
+        store, graph = self.building.store, self.iris.graph(iri)
+        self._mentions.add_graph(store.quads_for_graph(graph))
+        forget(store, self._subjects(graph), self.iris)
+        store.remove_graph(graph)
+        self._changed.add(iri)
+
+    def _subjects(self, graph: str) -> set[NamedNode]:
+        subjects = (quad.subject for quad in self.building.store.quads_for_graph(graph))
+        return {subject for subject in subjects if isinstance(subject, NamedNode)}
+
+    def _flush(self) -> None:
+        self.building.store.bulk_load(self._waiting)
+        self._waiting.clear()
+
+    def _write_ontology(self) -> None:
+        """The ontology's own graph; with a new one, everything is inferred again."""
+        if not self.ontology_changed:
+            return
+        store = self.building.store
+        store.remove_graph(self.iris.graph("ontology"))
+        store.remove_graph(self.iris.graph("inferred"))
+        asserted = list(schemes.quads(self.iris))
+        store.bulk_load([*asserted, *inferred(asserted, self.iris)])
+        for graph in store.graphs():
+            if graph not in {self.iris.graph("ontology"), self.iris.graph("inferred")}:
+                store.bulk_load(inferred(store.quads_for_graph(graph), self.iris))
+
+    def _describe_shared(self) -> None:
+        """Entities and places as the documents' graphs now have them, and what follows from their descriptions."""
+        store, mentions = self.building.store, self._mentions
+        changed: set[NamedNode] = set(Entities(store, self.iris).describe_again(mentions))
+        changed.update(describe_places(store, mentions.of_kind("place"), mentions.places, self.iris))
+        changed.update(node(iri) for iri in self._changed)
+        infer_again(store, changed, self.iris)

@@ -1,0 +1,91 @@
+"""What the graphs of some documents name: the shared things whose descriptions a load has to look at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.places import with_ancestors
+from loaders.places import Place
+from loaders.resolved import AgencyRef, Resolved
+from ontology import Iris
+
+_SHARED: Final = frozenset({"document", "agency", "place", "indicator", "concept", "programme"})
+
+
+@dataclass(slots=True)
+class Mentions:
+    """Shared things by identifier; ``agencies`` and ``places`` hold what the new graphs know of theirs.
+
+    ``touched`` has every document, agency, place, indicator, unit and component that an old or a new graph names, with
+    its kind.
+    """
+
+    iris: Iris
+    touched: dict[str, str] = field(default_factory=dict)
+    agencies: dict[str, AgencyRef] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def add(self, resolved: Resolved) -> None:
+        """What a document that is being loaded names."""
+        self._touch(resolved.iri)
+        for citation in resolved.citations:
+            self._touch(citation.document.iri)
+        for link in resolved.links:
+            self._touch(link.source)
+            self._touch(link.target)
+        for component in resolved.components:
+            self._touch(component.component)
+        for target in resolved.targets:
+            self._touch(target.indicator)
+            self._touch(target.unit)
+            self._touch(target.per)
+        for assignment in resolved.assignments:
+            self._touch(assignment.object)
+        for agency in _agencies(resolved):
+            self._agency(agency)
+        if resolved.place is not None:
+            self._place(resolved.place)
+
+    def add_graph(self, quads: Iterable[Quad]) -> None:
+        """What a document's graph that is being replaced named."""
+        for quad in quads:
+            if isinstance(quad.object, NamedNode) and quad.object.value.startswith(self.iris.base):
+                self._touch(quad.object.value)
+
+    def of_kind(self, kind: str) -> list[str]:
+        """The touched things of one kind, sorted."""
+        return sorted(iri for iri, other in self.touched.items() if other == kind)
+
+    def _touch(self, iri: str | None) -> None:
+        if iri is None or iri in self.touched:
+            return
+        kind = self.iris.parse(iri).kind
+        if kind in _SHARED:
+            self.touched[iri] = kind
+
+    def _agency(self, agency: AgencyRef | None) -> None:
+        if agency is None or agency.iri in self.agencies:
+            return
+        self._touch(agency.iri)
+        self.agencies[agency.iri] = agency
+        self._agency(agency.unit_of)
+        if agency.place is not None:
+            self._place(agency.place)
+
+    def _place(self, place: Place) -> None:
+        for one in with_ancestors(place):
+            iri = self.iris.place(one.code_list, one.code)
+            self._touch(iri)
+            self.places[iri] = one
+
+
+def _agencies(resolved: Resolved) -> Iterable[AgencyRef | None]:
+    yield resolved.document.issuer
+    yield from (citation.document.issuer for citation in resolved.citations)
+    yield from (assignment.agency for assignment in resolved.assignments)
+    for report in resolved.reports:
+        yield from (report.who, report.to)

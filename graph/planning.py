@@ -1,0 +1,70 @@
+"""What a load has to do: which files are new or changed, and which documents an older extractor had read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from graph.engine import software
+from graph.generations import Generation
+from graph.inputs import Input
+from graph.manifest import DocumentEntry
+from graph.report import LoadRow
+from loaders.errors import LoadError
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A file to read (``input``), or a loaded document to read again from its text (``entry``)."""
+
+    input: Input | None
+    entry: DocumentEntry | None
+
+    @property
+    def file_name(self) -> str:
+        """The file's name without its path."""
+        return self.input.path.name if self.input is not None else self.entry.file_name if self.entry else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``work`` in order; ``unchanged`` are files that the store has as they are, with their entries."""
+
+    work: tuple[Work, ...]
+    unchanged: tuple[tuple[Path, DocumentEntry], ...]
+
+    @property
+    def unchanged_rows(self) -> tuple[LoadRow, ...]:
+        """The report's rows for what is not touched."""
+        return tuple(
+            LoadRow(path.name, "unchanged", entry.iri, entry.counts, entry.findings) for path, entry in self.unchanged
+        )
+
+
+def plan(inputs: Iterable[Input], parent: Generation | None) -> Plan:
+    """Compare files with what the current generation has, by the SHA-256 of their bytes."""
+    entries = {entry.file_sha256: entry for entry in parent.manifest.documents.values()} if parent is not None else {}
+    work: list[Work] = []
+    unchanged: list[tuple[Path, DocumentEntry]] = []
+    asked: dict[str, Path] = {}
+    for one in inputs:
+        digest = _digest(one.path)
+        entry = entries.get(digest)
+        if digest in asked:
+            raise LoadError(str(one.path), f"it is the same file as {asked[digest]}", "Load one of them")
+        asked[digest] = one.path
+        if entry is not None and entry.engine == software():
+            unchanged.append((one.path, entry))
+        else:
+            work.append(Work(one, entry))
+    stale = (entry for entry in entries.values() if entry.engine != software() and entry.file_sha256 not in asked)
+    return Plan((*work, *(Work(None, entry) for entry in stale)), tuple(unchanged))
+
+
+def _digest(path: Path) -> str:
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise LoadError(str(path), error.strerror or "cannot be read", "Check the file and its rights") from error

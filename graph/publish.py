@@ -1,0 +1,156 @@
+"""Loading: files become the next generation of the graph, whole or not at all.
+
+A file that the user names must be right: a bad one ends the load, and the store stays as it was. Of files found in a
+folder, a bad one is reported (status ``failed``) and the rest goes on. What did not change is not read again.
+"""
+
+from __future__ import annotations
+
+import errno
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from graph.building import Building, prepare_root
+from graph.engine import ontology_digest, software
+from graph.errors import StoreError
+from graph.filling import Filling
+from graph.generations import Generation, Generations
+from graph.inputs import find_inputs
+from graph.lock import load_lock
+from graph.manifest import DocumentEntry, Manifest
+from graph.planning import Plan, plan
+from graph.report import LoadReport, LoadRow
+from graph.store import Store
+from ontology import Iris
+
+Check = Callable[[Store, frozenset[str]], Mapping[str, int]]
+"""Checks a filled store given the documents that changed: writes ``graph/findings``, gives findings by document."""
+Progress = Callable[[int, int, LoadRow], None]
+"""Told after each document: how many are done, how many there are, and what came of this one."""
+
+_FULL: Final = "No space left on device"
+
+
+def load(
+    paths: Iterable[Path],
+    root: Path,
+    *,
+    iris: Iris,
+    check: Check | None = None,
+    progress: Progress | None = None,
+    wait: float = 0.0,
+) -> LoadReport:
+    """Load files and folders into the store in ``root`` and make the result the current generation.
+
+    ``wait`` is how many seconds to wait for another load to end. Raises LoadError for a bad path or a bad named file,
+    StoreError for a store that is locked, foreign, of another version or on a full disk; the store is then as it was.
+    """
+    start = time.perf_counter()
+    inputs = find_inputs(paths)
+    prepare_root(root)
+    with load_lock(root, wait):
+        generations = Generations(root)
+        parent = _parent(generations, iris)
+        todo = plan(inputs, parent)
+        if not todo.work and parent is not None and parent.manifest.ontology == ontology_digest():
+            rows = todo.unchanged_rows
+            return LoadReport(parent.number, rows, parent.manifest.triples, time.perf_counter() - start)
+        try:
+            return _Load(Building(generations, parent), todo, iris, check, progress or _silent).run(start)
+        except OSError as error:
+            raise _store_error(root, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Load:
+    """A load that has something to do."""
+
+    building: Building
+    plan: Plan
+    iris: Iris
+    check: Check | None
+    progress: Progress
+
+    def run(self, start: float) -> LoadReport:
+        """Fill, check and publish the next generation; ``start`` is when the load began (``time.perf_counter``)."""
+        with self.building as building:
+            filling = Filling(building, self.plan, self.iris)
+            rows = self._fill(filling)
+            if not filling.changed and not filling.ontology_changed:
+                return _nothing_loaded(building.parent, rows, start)
+            findings = self._checked(filling)
+            documents = {iri: _with_findings(entry, findings) for iri, entry in sorted(filling.documents.items())}
+            manifest = self._manifest(documents, start)
+            building.keep_texts_of_parent(entry.text_sha256 for entry in documents.values())
+            building.publish(manifest)
+        rows = [_row_with_findings(row, documents) for row in rows]
+        return LoadReport(manifest.number, tuple(rows), manifest.triples, time.perf_counter() - start)
+
+    def _fill(self, filling: Filling) -> list[LoadRow]:
+        rows = list(self.plan.unchanged_rows)
+        total = len(rows) + len(self.plan.work)
+        for row in filling.fill():
+            rows.append(row)
+            self.progress(len(rows), total, row)
+        return rows
+
+    def _checked(self, filling: Filling) -> Mapping[str, int] | None:
+        if self.check is None:
+            return None
+        findings = self.check(self.building.store, filling.changed)
+        filling.infer_findings()
+        return findings
+
+    def _manifest(self, documents: Mapping[str, DocumentEntry], start: float) -> Manifest:
+        return Manifest(
+            number=self.building.number,
+            parent=self.building.parent.number if self.building.parent is not None else None,
+            base=self.iris.base,
+            engine=software(),
+            ontology=ontology_digest(),
+            created_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            seconds=round(time.perf_counter() - start, 3),
+            triples=self.building.store.count(),
+            documents=documents,
+        )
+
+
+def _nothing_loaded(parent: Generation | None, rows: list[LoadRow], start: float) -> LoadReport:
+    number, triples = (parent.number, parent.manifest.triples) if parent is not None else (None, 0)
+    return LoadReport(number, tuple(rows), triples, time.perf_counter() - start)
+
+
+def _parent(generations: Generations, iris: Iris) -> Generation | None:
+    if generations.current_number() is None:
+        return None
+    parent = generations.current()
+    if parent.manifest.base != iris.base:
+        raise StoreError(
+            str(generations.root),
+            f"its identifiers begin with {parent.manifest.base}, those asked for with {iris.base}",
+            "Set LIENVAN_BASE to the store's, or load into another folder (LIENVAN_STORE)",
+        )
+    return parent
+
+
+def _with_findings(entry: DocumentEntry, findings: Mapping[str, int] | None) -> DocumentEntry:
+    return entry if findings is None else replace(entry, findings=findings.get(entry.iri, 0))
+
+
+def _row_with_findings(row: LoadRow, documents: Mapping[str, DocumentEntry]) -> LoadRow:
+    entry = documents.get(row.iri or "")
+    return row if entry is None else replace(row, findings=entry.findings)
+
+
+def _store_error(root: Path, error: OSError) -> StoreError:
+    if error.errno == errno.ENOSPC or _FULL in str(error):
+        return StoreError(str(root), "the disk is full", "Free some space and load again: the store is as it was")
+    return StoreError(str(root), f"the load failed ({error})", "The store is as it was; mend the cause and load again")
+
+
+def _silent(_done: int, _total: int, _row: LoadRow) -> None:
+    """Nobody watches."""
