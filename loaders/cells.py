@@ -74,7 +74,9 @@ def _rows(cells: list[_Cell], index: int, width: int, folded: str) -> int:
     """Makes rows of ``width`` cells from ``index`` on; returns the index of the first cell behind the table."""
     start = index
     bounded = not cells[index + width - 1].lines  # the bar that ends a row and the one that begins the next
-    while start + 1 < len(cells) and (start == index or _ROW_LABEL.match(cells[start].words(folded)) or not cells[start].lines):
+    while start + 1 < len(cells) and (
+        start == index or _ROW_LABEL.match(cells[start].words(folded)) or not cells[start].lines
+    ):
         stop = _row_stop(cells, start, width, folded)
         last = stop == len(cells) or (bounded and bool(cells[stop - 1].lines))
         row = cells[start : stop - 1] if last else cells[start:stop]

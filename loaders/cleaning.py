@@ -94,7 +94,10 @@ def _markdown(text: str) -> Iterator[Edit]:
     if "\\" in text:
         yield from (Edit(match.start(), match.end(), "") for match in _ESCAPE.finditer(text))
     if "<" in text:
-        yield from (Edit(match.start(), match.end(), "\n" if match[0][1] in "bB" and "r" in match[0].lower() else "") for match in _TAG.finditer(text))
+        yield from (
+            Edit(match.start(), match.end(), "\n" if match[0][1] in "bB" and "r" in match[0].lower() else "")
+            for match in _TAG.finditer(text)
+        )
 
 
 def _stars(text: str) -> Iterator[Edit]:
@@ -104,9 +107,7 @@ def _stars(text: str) -> Iterator[Edit]:
         start, end = match.span()
         if end - start > 1:
             yield Edit(start, end, _at_bold(text, start, end))
-        elif start == closing:
-            yield Edit(start, end, "")
-        elif (closing := _closing(text, start)) >= 0:
+        elif start == closing or (closing := _closing(text, start)) >= 0:
             yield Edit(start, end, "")
 
 

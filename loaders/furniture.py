@@ -19,32 +19,39 @@ _STAMP = re.compile(
 )
 _SITE = re.compile(
     r"""
-    he\ thong\ phap\ luat$ | tai\ van\ ban | (?:https?://|www\.)\S+$ | (?:m\.)?(?:thuvienphapluat|luatvietnam|hethongphapluat|vbpl)\.(?:vn|com)
-  | law(?:net)?\ ?\.vn$ | bo\ loc\ tim\ kiem$ | luu\ tru\ gop\ y$ | \ ?[*•]?\ ?(?:thuoc\ tinh|noi\ dung|tieng\ anh|luoc\ do|van\ ban\ goc|ban\ pdf)$
-  | ban\ dich\ nay\ thuoc\ quyen | dang\ tai\ van\ ban | in\ trang$ | quay\ lai$ | ve\ dau\ trang$ | chia\ se(?:\ qua)?:? $
+    he\ thong\ phap\ luat$ | tai\ van\ ban | (?:https?://|www\.)\S+$
+  | (?:m\.)?(?:thuvienphapluat|luatvietnam|hethongphapluat|vbpl)\.(?:vn|com) | law(?:net)?\ ?\.vn$
+  | bo\ loc\ tim\ kiem$ | luu\ tru\ gop\ y$ | ban\ dich\ nay\ thuoc\ quyen | dang\ tai\ van\ ban
+  | \ ?[*•]?\ ?(?:thuoc\ tinh|noi\ dung|tieng\ anh|luoc\ do|van\ ban\ goc|ban\ pdf)$
+  | in\ trang$ | quay\ lai$ | ve\ dau\ trang$ | chia\ se(?:\ qua)?:? $
     """,
     re.VERBOSE,
 )
 ATTRIBUTE = re.compile(
     r"""
     (?:[*•]\s?)?
-    (?:so\ hieu(?:\ van\ ban)?|so\s?/\s?ky\ hieu|so\ ky\ hieu|loai\ van\ ban|ngay\ ban\ hanh|noi\ ban\ hanh|co\ quan\ ban\ hanh(?:/.*)?|nguoi\ ky
-      |ngay\ (?:dang\ )?cong\ bao|so\ cong\ bao|ngay\ hieu\ luc|ngay\ co\ hieu\ luc|ngay\ het\ hieu\ luc|tinh\ trang(?:\ hieu\ luc)?|linh\ vuc
-      |trich\ yeu|hinh\ thuc\ van\ ban|ban\ hanh|hieu\ luc|cap\ nhat|ap\ dung)
+    (?:so\ hieu(?:\ van\ ban)?|so\s?/\s?ky\ hieu|so\ ky\ hieu|loai\ van\ ban|hinh\ thuc\ van\ ban
+      |ngay\ ban\ hanh|noi\ ban\ hanh|co\ quan\ ban\ hanh(?:/.*)?|nguoi\ ky|trich\ yeu|linh\ vuc
+      |ngay\ (?:dang\ )?cong\ bao|so\ cong\ bao|ngay\ (?:co\ |het\ )?hieu\ luc|tinh\ trang(?:\ hieu\ luc)?
+      |ban\ hanh|hieu\ luc|cap\ nhat|ap\ dung)
     \s?:
     """,
     re.VERBOSE,
 )
 _END = re.compile(
     r"""
-    (?:\#{1,3}\s)?(?:hieu\ luc\ van\ ban|thuoc\ tinh\ van\ ban|van\ ban\ (?:cung\ )?lien\ quan|luoc\ do(?:\ van\ ban)?|binh\ luan|tu\ khoa|tags?)\s?:?$
-  | van\ ban\ nay\ (?:chua\ cap\ nhat|dang\ cap\ nhat|duoc) | noi\ dung\ sua\ doi,\ huong\ dan | file\ duoc\ dinh\ kem | file\ dinh\ kem
-  | tai\ van\ ban | tai\ ve$ | luu\ tru\ gop\ y | chu\ thich\s?:?$ | an\ vao\ day | ban\ dang\ xem\ ban\ rut\ gon | van\ ban\ bi\ thay\ the$
+    (?:\#{1,3}\s)?(?:hieu\ luc\ van\ ban|thuoc\ tinh\ van\ ban|van\ ban\ (?:cung\ )?lien\ quan
+      |luoc\ do(?:\ van\ ban)?|binh\ luan|tu\ khoa|tags?)\s?:?$
+  | van\ ban\ nay\ (?:chua\ cap\ nhat|dang\ cap\ nhat|duoc) | van\ ban\ bi\ thay\ the$
+  | noi\ dung\ sua\ doi,\ huong\ dan | file\ (?:duoc\ )?dinh\ kem | tai\ van\ ban | tai\ ve$
+  | luu\ tru\ gop\ y | chu\ thich\s?:?$ | an\ vao\ day | ban\ dang\ xem\ ban\ rut\ gon
   | (?:ban\ hanh|so\ hieu|loai\ van\ ban|\ ?[*•]\s?so\ hieu)\s?:(?:\ |$) | ban\ quyen | copyright | tro\ giup$
     """,
     re.VERBOSE,
 )
-_MOTTO = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam\s*$", re.MULTILINE)
+_MOTTO = re.compile(
+    r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam\s*$", re.MULTILINE
+)
 _TAIL = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq)\s?\.|t/m\b")
 _BODY = re.compile(r"can cu |(?:i|a)\. [a-z]|dieu 1\b")
 _PAGE_TITLE = re.compile(r"[a-z ]{4,30} (?:so )?\d{1,5}/\S{2,40} (?:nam \d{4}|ngay \d|ve |cua |do )")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.cells import with_rows
 from loaders.furniture import without_furniture
@@ -18,18 +19,22 @@ from loaders.zones import Zone, broken
 
 _ENDED = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
 _UNFINISHED = re.compile(
-    r"(?:(?:^|\W)(?:cua|va|cac|ve|cho|voi|tai|theo|trong|tu|den|la|nhung|so|do|de|boi|o|hoac|cung|duoc|khi|tren|duoi|cap|nam|ngay|thang|xa|huyen|tinh"
+    r"(?:(?:^|\W)(?:cua|va|cac|ve|cho|voi|tai|theo|trong|tu|den|la|nhung|so|do|de|boi|o|hoac|cung|duoc|khi|tren"
+    r"|duoi|cap|nam|ngay|thang|xa|huyen|tinh"
     r"|thuoc|ha|can cu|giua|gom|nhu|bang|giai doan|dieu|khoan|diem|muc|uy ban|quyet|nghi|ke|phong|so:)|,|[-/(])$"
 )
 _POINTS_AT_LABEL = re.compile(r"[^;,]\s(?:cua|tai|theo|thuoc|dieu|khoan|diem|muc|phan|chuong|so|la|voi|ngay)$")
 _STARTER = re.compile(r"(?:can cu|xet|theo de nghi|chieu theo)\b")
 _DASH_PAIR = re.compile(
-    r"(?:kinh te|chinh tri|van hoa|lao dong|tai chinh|to chuc|thuong binh|the thao|ky thuat|nong|cong nghiep|quoc phong|doc lap|tu do|thuong mai"
+    r"(?:kinh te|chinh tri|van hoa|lao dong|tai chinh|to chuc|thuong binh|the thao|ky thuat|nong|cong nghiep"
+    r"|quoc phong|doc lap|tu do|thuong mai"
     r"|khoa hoc|thong tin|thanh tra|giao duc|ke hoach|hop tac|\d)$"
 )
 _DUTY = re.compile(
-    r"(?:chu tri|chi dao|can cu|ho tro|tang cuong|day manh|phoi hop|tham muu|xay dung|to chuc|tuyen truyen|trien khai|thuc hien|huy dong|nang cao|doi moi"
-    r"|tiep tuc|bo tri|theo chuc|theo tham|co trach nhiem|ra soat|huong dan|kiem tra|thuong xuyen|quan tam|chu dong|bao dam|dam bao|khuyen khich|phat huy"
+    r"(?:chu tri|chi dao|can cu|ho tro|tang cuong|day manh|phoi hop|tham muu|xay dung|to chuc|tuyen truyen"
+    r"|trien khai|thuc hien|huy dong|nang cao|doi moi"
+    r"|tiep tuc|bo tri|theo chuc|theo tham|co trach nhiem|ra soat|huong dan|kiem tra|thuong xuyen|quan tam"
+    r"|chu dong|bao dam|dam bao|khuyen khich|phat huy"
     r"|phat trien|gop phan|lap |tong hop|dinh ky|hang nam|hang nam|tap trung|cu the hoa|giao |la co quan|trong )"
 )
 _HEADINGS = frozenset({"roman", "upper", "decimal", "number", "letter", "part", "article", "component"})
@@ -43,7 +48,7 @@ def joined(clean: str, folded: str) -> list[Line]:
     zone = Zone(clean, folded)
     for first in lines[:1]:
         zone.prose(first, first)
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if line.cell or before.cell:
             joiner.paragraph = line
             continue
@@ -67,8 +72,12 @@ class _Layout:
     def of(cls, lines: list[Line], clean: str) -> _Layout:
         lengths: list[int] = []
         single = 0
-        for before, line in zip(lines, lines[1:], strict=False):
-            if clean[line.start].islower() and clean[before.end - 1] not in ".;:" and not LABEL.match(clean, line.start):
+        for before, line in pairwise(lines):
+            if (
+                clean[line.start].islower()
+                and clean[before.end - 1] not in ".;:"
+                and not LABEL.match(clean, line.start)
+            ):
                 lengths.append(before.end - before.start)
                 single += clean.count("\n", before.end, line.start) == 1
         if len(lengths) <= _WRAPPED_SHARE * len(lines):
@@ -107,7 +116,9 @@ class _Joiner:
         """Whether a line outside running text was cut inside a name, a number or a date."""
         if not self._layout.wrapped or before.end - before.start > 70:
             return False
-        return broken(self._folded[before.start : before.end], self._folded[line.start : min(line.end, line.start + 80)])
+        return broken(
+            self._folded[before.start : before.end], self._folded[line.start : min(line.end, line.start + 80)]
+        )
 
     def _wrapped(self, before: Line, line: Line) -> bool:
         lower = not self._clean[line.start].isupper()

@@ -1,7 +1,8 @@
 """Labels: the numbers, letters and bullets with which a line of an administrative document begins.
 
-``III. NHIỆM VỤ`` → roman ``III``; ``3.2.1. Nội dung`` → decimal; ``đ) Về công tác`` → letter; ``(1) Phát triển`` →
-paren; ``Điều 2.`` → article; ``Chương I``, ``PHẦN THỨ NHẤT`` → part; ``Tiểu dự án 2:`` → component; ``-``, ``+``, ``•``.
+``III. NHIỆM VỤ`` → roman ``III``; ``3.2.1. Nội dung`` → decimal; ``đ) Về công tác`` → letter;
+``(1) Phát triển`` → paren; ``Điều 2.`` → article; ``Chương I``, ``PHẦN THỨ NHẤT`` → part; ``Tiểu dự án 2:`` →
+component; ``-``, ``+``, ``•``.
 """
 
 from __future__ import annotations
@@ -10,13 +11,29 @@ import re
 from typing import Literal, cast
 
 Kind = Literal[
-    "part", "article", "roman", "upper", "decimal", "letter", "paren", "component", "dash", "plus", "star", "heading", "row", ""
+    "part",
+    "article",
+    "roman",
+    "upper",
+    "decimal",
+    "letter",
+    "paren",
+    "component",
+    "dash",
+    "plus",
+    "star",
+    "heading",
+    "row",
+    "",
 ]
 
-UPPER = "A-ZĐ" + "".join(chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isupper() and (code < 0x250 or code > 0x1E00))
+UPPER = "A-ZĐ" + "".join(
+    chr(code) for code in range(0xC0, 0x1EFA) if chr(code).isupper() and (code < 0x250 or code > 0x1E00)
+)
 _ORDINAL = r"(?:THỨ\s)?(?:NHẤT|HAI|BA|TƯ|NĂM|SÁU|BẢY|TÁM|CHÍN|MƯỜI|[IVXLC]{1,7}|\d{1,2}|[A-Z])\b"
 _NUMBERED = (
-    r"TIỂU\sDỰ\sÁN|DỰ\sÁN(?:\sTHÀNH\sPHẦN)?|NỘI\sDUNG(?:\sTHÀNH\sPHẦN)?|HỢP\sPHẦN|NHIỆM\sVỤ|GIẢI\sPHÁP|HOẠT\sĐỘNG|CHƯƠNG\sTRÌNH"
+    r"TIỂU\sDỰ\sÁN|DỰ\sÁN(?:\sTHÀNH\sPHẦN)?|NỘI\sDUNG(?:\sTHÀNH\sPHẦN)?|HỢP\sPHẦN|NHIỆM\sVỤ|GIẢI\sPHÁP|HOẠT\sĐỘNG"
+    r"|CHƯƠNG\sTRÌNH"
 )
 
 LABEL = re.compile(

@@ -50,6 +50,7 @@ class _Nesting:
         self._open: list[int] = []
         self._upper_rank = _RANK["upper"]
         self._root_bullets = 0
+        self._numbered = False  # whether a labelled line was met; before it capitals are the title
 
     def lines(self, start: int, end: int) -> None:
         text = self._view.text
@@ -68,11 +69,18 @@ class _Nesting:
         elif found is not None:
             kind, words, body = self._resolved(*found)
             item = Item(words, kind, start, end, body)
+            self._numbered = True
         else:
-            heading = end - start <= 150 and text[start:end].isupper() and end - start > 5
-            item = Item("", "heading" if heading else "", start, end, start)
+            item = Item("", "heading" if self._is_heading(start, end) else "", start, end, start)
         self._place(item)
         self._items.append(item)
+
+    def _is_heading(self, start: int, end: int) -> bool:
+        """A line in capitals without a number, which is not the name of the ``Chương I`` above it."""
+        if not self._numbered or not 5 < end - start <= 150 or not self._view.text[start:end].isupper():
+            return False
+        above = self._items[-1]
+        return above.kind != "part" or above.body < above.end
 
     def _resolved(self, kind: Kind, words: str, body: int) -> tuple[Kind, str, int]:
         """``C.`` and ``D.`` are letters; ``I.`` after ``H.`` is one too."""

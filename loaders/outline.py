@@ -26,7 +26,7 @@ _UNNUMBERED = ("dash", "plus", "star", "heading", "row", "")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """One labelled line, or a plain paragraph (label ``""``); ``[start, end)`` is its own line, ``stop`` its subtree's end."""
+    """One labelled line, or a plain paragraph (label ``""``): ``[start, end)``, its subtree ``[start, stop)``."""
 
     label: str
     kind: Kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.labels import label
 from loaders.view import View
@@ -25,19 +26,23 @@ _LETTERHEAD = 6000  # code points in which a letterhead begins
 _TAIL_LINES = 12  # lines of a signature block before Nơi nhận
 _TITLE_LINES = 12
 _ANCHOR = re.compile(
-    r"^(?:[^\n]{0,60}cong hoa xa hoi chu nghia|so\s?:|so \d|(?:ke hoach|quyet dinh|nghi quyet|chi thi|thong bao|bao cao|chuong trinh|de an)$)",
+    r"^(?:[^\n]{0,60}cong hoa xa hoi chu nghia|so\s?:|so \d|(?:ke hoach|quyet dinh|nghi quyet|chi thi|thong bao"
+    r"|bao cao|chuong trinh|de an)$)",
     re.MULTILINE,
 )
 _RECIPIENTS = re.compile(r"^\W{0,3}noi nhan\b\s?:?", re.MULTILINE)
 _ON_BEHALF = r"(?:t/?m|k/?t|t/?l|tuq|q)\s?\."
 _POST = (
-    r"(?:pho )?(?:chu tich|thu tuong|bo truong|thu truong|giam doc|truong ban|chu nhiem|bi thu|truong phong|chanh van phong|tong giam doc"
-    r"|tong cuc truong|cuc truong|vien truong|chanh an|truong doan|tong thanh tra|thong doc|vu truong|hieu truong|truong ty)"
+    r"(?:pho )?(?:chu tich|thu tuong|bo truong|thu truong|giam doc|truong ban|chu nhiem|bi thu|truong phong"
+    r"|chanh van phong|tong giam doc"
+    r"|tong cuc truong|cuc truong|vien truong|chanh an|truong doan|tong thanh tra|thong doc|vu truong|hieu truong"
+    r"|truong ty)"
 )
 _SIGNATURE = re.compile(rf"^(?:{_ON_BEHALF}[^\n]{{2,80}}|{_POST}(?: [^\n]{{0,50}})?)$", re.MULTILINE)
 _SIGNER = re.compile(rf"(?:{_ON_BEHALF}|{_POST}\b|(?:xac thuc|ban hanh) van ban)")
 _ATTACHED = re.compile(
-    r"^(?:phu luc|bieu so|bieu mau|bieu \d|mau so|danh muc|danh sach|quy che|quy dinh|ke hoach|de an|chuong trinh|phuong an|dieu le|huong dan|bang)\b[^\n]{0,80}$"
+    r"^(?:phu luc|bieu so|bieu mau|bieu \d|mau so|danh muc|danh sach|quy che|quy dinh|ke hoach|de an|chuong trinh"
+    r"|phuong an|dieu le|huong dan|bang)\b[^\n]{0,80}$"
     r"|^\((?:ban hanh )?kem theo\b",
     re.MULTILINE,
 )
@@ -53,15 +58,15 @@ def divide(view: View) -> Parts:
     attachments = _attachments(view, tail_start)
     tail_end = attachments[0] if attachments else len(text)
     bounds = (*attachments, len(text))
-    body = ((head_end, tail_start), *zip(bounds, bounds[1:], strict=False))
+    body = ((head_end, tail_start), *pairwise(bounds))
     return Parts(head_end, tail_start, tail_end, attachments, body)
 
 
 def _first_section(view: View) -> int:
-    """The line of ``I.``, ``Điều 1``, ``Chương I``, ``A.`` or ``1.`` after the letterhead; the text's end without one."""
+    """The line of ``I.``, ``Điều 1``, ``Chương I``, ``A.`` or ``1.`` after the letterhead; without, the end."""
     anchor = _ANCHOR.search(view.folded, 0, _LETTERHEAD)
-    start = view.text.rfind("\n", 0, anchor.start()) + 1 if anchor else 0
-    for start, stop in _lines(view.text, start):
+    begin = view.text.rfind("\n", 0, anchor.start()) + 1 if anchor else 0
+    for start, stop in _lines(view.text, begin):
         found = label(view.text, start, stop)
         if found is not None and _is_first(found[0], found[1]):
             return start
@@ -136,7 +141,11 @@ def _title_above(text: str, start: int, least: int) -> int:
     """The first of the lines in capitals that stand right above ``start``."""
     for _ in range(_TITLE_LINES):
         before = text.rfind("\n", 0, max(start - 1, 0)) + 1
-        if before <= least or not text[before : start - 1].isupper() or text[before : start - 1].startswith(("TM", "KT")):
+        if (
+            before <= least
+            or not text[before : start - 1].isupper()
+            or text[before : start - 1].startswith(("TM", "KT"))
+        ):
             break
         start = before
     return start

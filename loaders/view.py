@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from loaders.cleaning import marks
 from loaders.folding import fold
 from loaders.joining import joined
-from loaders.lines import Line
 from loaders.offsets import OffsetMap
 from loaders.reading import SourceText
 
@@ -54,24 +53,15 @@ def view(source: SourceText) -> View:
     starts, sources = array("q"), array("q")
     length = 0
     for line in joined(clean, folded):
-        length = _append(line, clean, folded, (words, plain), (starts, sources), length)
-    return View(source, "".join(words), "".join(plain), OffsetMap(starts, sources), mark_map)
-
-
-def _append(
-    line: Line, clean: str, folded: str, texts: tuple[list[str], list[str]], runs: tuple[array[int], array[int]], length: int
-) -> int:
-    """Adds one line behind its separator and returns the new length of the view."""
-    words, plain = texts
-    starts, sources = runs
-    if length:
+        if length:
+            starts.append(length)
+            sources.append(line.gap)
+            words.append(line.separator)
+            plain.append(line.separator)
+            length += len(line.separator)
         starts.append(length)
-        sources.append(line.gap)
-        words.append(line.separator)
-        plain.append(line.separator)
-        length += len(line.separator)
-    starts.append(length)
-    sources.append(line.start)
-    words.append(clean[line.start : line.end])
-    plain.append(folded[line.start : line.end])
-    return length + line.end - line.start
+        sources.append(line.start)
+        words.append(clean[line.start : line.end])
+        plain.append(folded[line.start : line.end])
+        length += line.end - line.start
+    return View(source, "".join(words), "".join(plain), OffsetMap(starts, sources), mark_map)

@@ -9,17 +9,22 @@ from loaders.lines import Line
 
 _BASIS = re.compile(r"(?:can cu|xet|theo de nghi|chieu theo)\b")
 _PREAMBLE = re.compile(
-    r"(?:thuc hien|theo|de |nham|trien khai|tren co so|tiep tuc|tiep theo|sau khi|ngay \d|thi hanh|thoi gian qua|trong nhung nam|quan triet|xet)"
+    r"(?:thuc hien|theo|de |nham|trien khai|tren co so|tiep tuc|tiep theo|sau khi|ngay \d|thi hanh|thoi gian qua"
+    r"|trong nhung nam|quan triet|xet)"
 )
 _TYPE_LINE = re.compile(
-    r"(?:ke hoach|quyet dinh|nghi quyet|chi thi|thong bao|bao cao|to trinh|chuong trinh(?: hanh dong)?|de an|quy che|quy dinh|thong tu(?: lien tich)?|nghi dinh"
-    r"|huong dan|cong dien|ket luan|phuong an|thong tri|dieu le|danh muc|danh sach|luat|phap lenh|lenh|quyet nghi|van ban hop nhat|phu luc[^\n]{0,8})\s?[:.]?$"
+    r"(?:ke hoach|quyet dinh|nghi quyet|chi thi|thong bao|bao cao|to trinh|chuong trinh(?: hanh dong)?|de an"
+    r"|quy che|quy dinh|thong tu(?: lien tich)?|nghi dinh"
+    r"|huong dan|cong dien|ket luan|phuong an|thong tri|dieu le|danh muc|danh sach|luat|phap lenh|lenh|quyet nghi"
+    r"|van ban hop nhat|phu luc[^\n]{0,8})\s?[:.]?$"
 )
 _TAIL = re.compile(r"noi nhan\s?:|(?:tm|kt|tl|tuq)\s?\.|t/m\b")
 _ADDRESS = re.compile(r"kinh gui\b")
 _BROKEN = re.compile(
-    r"(?:uy|uy ban|uy ban nhan|hoi dong|hoi dong nhan|hoi|(?:pho )?chu|pho|(?:pho )?giam|bo|thu tuong chinh|thu|cong|cong hoa|cong hoa xa|cong hoa xa hoi"
-    r"|cong hoa xa hoi chu|danh|ke|quyet|nghi|thong|chuong|quy|phu|bao|huong|de|chi|to|ket|doc lap -|doc lap - tu do -|van ban hop)$"
+    r"(?:uy|uy ban|uy ban nhan|hoi dong|hoi dong nhan|hoi|(?:pho )?chu|pho|(?:pho )?giam|bo|thu tuong chinh|thu"
+    r"|cong|cong hoa|cong hoa xa|cong hoa xa hoi"
+    r"|cong hoa xa hoi chu|danh|ke|quyet|nghi|thong|chuong|quy|phu|bao|huong|de|chi|to|ket|doc lap -"
+    r"|doc lap - tu do -|van ban hop)$"
 )
 _MOTTO_REST = re.compile(r"(?:hoa|xa hoi|hoi chu|chu nghia|nghia viet)\b")
 _NUMBER = re.compile(r"so\s?:?$")
