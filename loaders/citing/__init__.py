@@ -1,0 +1,1 @@
+"""The grammar of citations: finding mentions of documents, reading their parts, merging mentions into documents."""

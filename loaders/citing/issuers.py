@@ -1,0 +1,239 @@
+"""Issuers as citations print them: where the name ends, and its fullest form for the citing document.
+
+``của Hội nghị Tỉnh ủy lần thứ 4, khóa XX`` in a plan of a district of Quảng Ngãi is ``Hội nghị Tỉnh ủy Quảng Ngãi lần
+thứ 4, khóa XX``; ``UBND tỉnh`` is ``Ủy ban nhân dân tỉnh Quảng Ngãi``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from loaders.citing.subjects import VERB
+from loaders.records import Document, Span
+
+_LONGEST: Final = 170
+_HEAD: Final = re.compile(
+    r"(?:lien (?:bo|so)|(?:pho )?(?:thu tuong|thong doc|bo truong|chu nhiem|chu tich|giam doc|tong giam doc|truong ban|truong phong"
+    r"|tong cuc truong|cuc truong|chi cuc truong|vu truong|vien truong|chanh an|chanh van phong|chanh thanh tra|bi thu|hieu truong)"
+    r"|tong (?:bi thu|kiem toan|thanh tra|cuc|cong ty|lien doan)|thu truong|thuong truc|thuong vu|chinh phu|quoc hoi|uy ban|ubnd|ub"
+    r"|ubtvqh|ubdt|ubmttq|hoi dong|hdnd|hdqt|bo|ban|so|phong|cuc|chi cuc|vu|vien|tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|tu"
+    r"|trung uong|van phong|hoi nghi|hoi|lien minh|lien doan|doan|dang|ngan hang|bao hiem|kho bac|toa an|kiem toan|thanh tra"
+    r"|mat tran|nha nuoc|bch|btv|bcd|bcs|bcsd|btc|dai hoi|ky hop|truong|trung tam|cong an|quan khu|bo chi huy|tap doan|to|tham phan"
+    r"|ttg|doan dai bieu|xa|nhan dan|tandtc|vksndtc|lanh dao|quy|chi nhanh|dai|hat|thi tran|phuong)\b"
+)
+_TERM: Final = re.compile(
+    r"(?:,? (?:-\s)?\(?(?:khoa|nhiem ky|lan thu|ky hop|phien hop|hoi nghi)(?: thu| lan thu)? ?"
+    r"(?:[ivxlc]{1,6}\b|\d{1,4}(?: ?- ?\d{2,4})?|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: \w{2,5})?|chuyen de|bat thuong)\)?)"
+)
+_CENTRAL: Final = re.compile(
+    r"(?:(?:pho )?thu tuong(?: chinh phu)?|ttg(?:cp)?|chinh phu|uy ban thuong vu quoc hoi|ubtvqh|quoc hoi|chu tich (?:nuoc|quoc hoi)"
+    r"|bo chinh tri|ban bi thu(?: trung uong(?: dang)?)?|hoi dong bo truong"
+    r"|(?:ban chap hanh |bch )(?:trung uong|tw|t\.?u)\b(?: dang)?(?: cong san viet nam)?)\b"
+)
+_LEVEL: Final = re.compile(
+    r"(?:tinh uy|thanh uy|huyen uy|thi uy|quan uy|tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran) "
+)
+_STOP: Final = re.compile(
+    rf"{VERB}|(?:và|,)\s+(?:(?:các|số|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kết luận|kế hoạch|công văn|văn bản|tờ trình"
+    r"|báo cáo|hướng dẫn|luật|pháp lệnh|chương trình|công điện|ý kiến|đề nghị|của|thông báo|biên bản)\b)|(?:khoản|điều) \d|năm \d",
+    re.IGNORECASE,
+)
+_CAPITAL_STOP: Final = re.compile(
+    r"(?:về|v/v|quy định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|ngày|được|điều chỉnh|giao"
+    r"|công bố|thông báo|đề nghị|cho|số|năm|điều|khoản)\b(?! mại)",
+    re.IGNORECASE,
+)
+_BODY_NOUN: Final = frozenset(
+    {"ban", "so", "bo", "cuc", "vu", "phong", "dong", "vien", "tam", "to", "doan", "hoi", "truong", "tra"}
+)
+_NAME_VERB: Final = re.compile(
+    r"(?:tổ chức|kiểm tra|giám sát|quản lý|chỉ đạo|điều hành|xây dựng|công tác|thẩm định|quy hoạch|hỗ trợ|chính sách|cải cách|đổi mới)\b",
+    re.IGNORECASE,
+)
+_AFTER_COMMA: Final = re.compile(
+    r", (?:chu nhiem|the thao|thong ke|thuong binh|cong nghe|khoa hoc|giao duc|thanh nien|gia dinh|bao cao|nhi dong|khen thuong|tai chinh"
+    r"|du lich|thi hanh|chong|tim kiem|cuu|cong nghiep|lam nghiep|thuy san|dau tu|moi truong|xa hoi|huyen|tinh|thanh pho|thi xa|quan)\b"
+)
+_LIST: Final = re.compile(
+    r",? (?:va )?(?=(?:bo|uy ban|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|van phong|tong lien doan|trung uong)\b)"
+)
+_TOKEN: Final = re.compile(r"[^\s,;:()\"\t]+")
+
+_SHORT: Final = tuple(
+    (re.compile(pattern), long)
+    for pattern, long in (
+        (r"\bUB ?(?:ND|nd)\b", "Ủy ban nhân dân"),
+        (r"\bUBMTTQ(?:VN)?\b", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
+        (r"\bHĐND\b", "Hội đồng nhân dân"),
+        (r"\bUBTVQH\b", "Ủy ban Thường vụ Quốc hội"),
+        (r"\bUBDT\b", "Ủy ban Dân tộc"),
+        (r"\bTTg(?:CP)?\b", "Thủ tướng Chính phủ"),
+        (r"\bCP\b", "Chính phủ"),
+        (r"\bBCH\b", "Ban Chấp hành"),
+        (r"\bBTV\b", "Ban Thường vụ"),
+        (r"\b(?:TW|TƯ)\b", "Trung ương"),
+        (r"\bTP\.? ?(?=[A-ZĐ])", "thành phố "),
+        (r"\bLĐ ?-? ?TB ?(?:&|và|-) ?XH\b|\bLĐTBXH\b", "Lao động - Thương binh và Xã hội"),
+        (r"\bNN ?(?:&|và) ?PTNT\b|\bNNPTNT\b", "Nông nghiệp và Phát triển nông thôn"),
+        (r"\bGD ?(?:&|và|-)? ?ĐT\b", "Giáo dục và Đào tạo"),
+        (r"\bKH ?(?:&|và|-)? ?ĐT\b", "Kế hoạch và Đầu tư"),
+        (r"\bTN ?(?:&|và|-)? ?MT\b", "Tài nguyên và Môi trường"),
+        (r"\bTT ?(?:&|và|-)? ?TT\b", "Thông tin và Truyền thông"),
+        (r"\bVH[,-]? ?TT ?(?:&|và|-)? ?DL\b|\bVHTTDL\b", "Văn hóa, Thể thao và Du lịch"),
+    )
+)
+_CAPITAL: Final = "[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝ]"
+_PARTY: Final = re.compile(rf"\b([Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) (?:[Uu][ỷy]|[Ủủ]y)\b(?! {_CAPITAL}[^A-Z])")
+_DANGLING: Final = re.compile(
+    rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn)\b(?! {_CAPITAL}| [ủu][ỷy]\b| \d| thuộc)"
+)
+_CITIES: Final = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+
+
+def issuer_end(text: str, folded: str, start: int, limit: int, *, several: bool = False) -> int | None:
+    """Where the issuer's name that begins at ``start`` ends, or None when no body is named there.
+
+    ``several`` reads on over a list of bodies, as joint circulars have one.
+    """
+    limit = min(limit, start + _LONGEST)
+    if _HEAD.match(folded, start, limit) is None:
+        return None
+    central = _CENTRAL.match(folded, start, limit)
+    end = _terms(folded, central.end(), limit) if central else _walk(text, folded, start, limit)
+    while several and end is not None:
+        more = _LIST.match(folded, end, limit)
+        further = _walk(text, folded, more.end(), limit) if more else None
+        if further is None:
+            break
+        end = further
+    return end
+
+
+def _terms(folded: str, end: int, limit: int) -> int:
+    """Extends a name over its term and session: ``khóa VII, kỳ họp thứ 5``."""
+    while (term := _TERM.match(folded, end, limit)) is not None:
+        end = term.end()
+    return end
+
+
+def _walk(text: str, folded: str, start: int, limit: int) -> int | None:
+    """Reads word by word up to the verb, punctuation or proper name that ends the body's name."""
+    end, position = start, start
+    while position < limit:
+        if position > start and _STOP.match(text, position, limit) and not _part_of_name(text, folded, position):
+            break
+        level = _LEVEL.match(folded, position, limit)
+        if level and text[level.end() : level.end() + 1].isupper():
+            return _terms(folded, _proper_name(text, level.end(), limit), limit)
+        token = _TOKEN.match(folded, position, limit)
+        if token is None:
+            break
+        end = position = token.end()
+        term = _TERM.match(folded, end, limit)
+        if term:
+            return _terms(folded, end, limit)
+        if folded[end : end + 1] == "," and _AFTER_COMMA.match(folded, end, limit):
+            position = end + 2
+        elif folded[end : end + 1] == " ":
+            position = end + 1
+        else:
+            break
+    while end > start and folded[end - 1] in " .,-":
+        end -= 1
+    return end if end - start > 1 else None
+
+
+def _part_of_name(text: str, folded: str, position: int) -> bool:
+    """A verb that is part of a proper name: ``Ban Tổ chức``, ``Ban quản lý dự án``, ``Sở Xây dựng``, ``Bộ Tài chính``."""
+    if text[position].isupper() and not _CAPITAL_STOP.match(text, position):
+        return True
+    before = folded[max(0, position - 12) : position].split()
+    return bool(before) and before[-1] in _BODY_NOUN and _NAME_VERB.match(text, position) is not None
+
+
+def _proper_name(text: str, start: int, limit: int) -> int:
+    """The end of the run of capitalised words at ``start``: ``Bà Rịa - Vũng Tàu``."""
+    end = position = start
+    while position < limit:
+        stop = position
+        while stop < limit and (text[stop].isalnum() or text[stop] in "'’"):
+            stop += 1
+        if (
+            stop == position
+            or not (text[position].isupper() or text[position].isdigit())
+            or _names_subject(text, position)
+        ):
+            break
+        end = stop
+        if text[stop : stop + 3] in (" - ", " – "):
+            position = stop + 3
+        elif text[stop : stop + 1] in (" ", "-"):
+            position = stop + 1
+        else:
+            break
+    return end
+
+
+def _names_subject(text: str, position: int) -> bool:
+    """``UBND tỉnh Sơn La Ban hành Kế hoạch``: the capital begins the subject."""
+    return _CAPITAL_STOP.match(text, position) is not None and not text[position + 1 : position + 2].isupper()
+
+
+def issuer_before(text: str, folded: str, floor: int, end: int) -> Span | None:
+    """The body named before a document, ``[floor, end)`` being the words before its type.
+
+    ``theo đề nghị của Giám đốc Sở Nội vụ tại`` → the span of ``Giám đốc Sở Nội vụ``.
+    """
+    lead = _AT.search(folded, max(floor, end - 60), end)
+    if lead is None:
+        return None
+    low = max(floor, lead.start() - _LONGEST)
+    for found in reversed(list(_OF.finditer(folded, low, lead.start()))):
+        name_end = issuer_end(text, folded, found.end(), lead.start())
+        if name_end is not None and _BETWEEN.fullmatch(folded, name_end, lead.start()):
+            return found.end(), name_end
+    return None
+
+
+_AT: Final = re.compile(r"[\s(,](?:tai|theo|trong|qua|bang)\s+(?:noi dung |cac |phan )?$")
+_OF: Final = re.compile(r"(?:^|\s)(?:cua|do|duoc|boi|y kien)\s+")
+_BETWEEN: Final = re.compile(r"[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
+
+
+def fullest(printed: str, document: Document) -> str:
+    """The printed issuer with abbreviations written out and the place that the citing document leaves out."""
+    name = " ".join(printed.split())
+    for pattern, long in _SHORT:
+        name = pattern.sub(long, name)
+    name = _PARTY.sub(lambda match: _with_party_place(match, document), name)
+    return _DANGLING.sub(lambda match: _with_place(match, document), name)
+
+
+def _with_place(match: re.Match[str], document: Document) -> str:
+    level = match[1].casefold()
+    name = _name_at_level(level, document)
+    return f"{level} {name}" if name else match[0]
+
+
+def _with_party_place(match: re.Match[str], document: Document) -> str:
+    word = match[1].casefold()
+    level = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}[word]
+    name = _name_at_level(level, document)
+    return f"{match[0]} {name}" if name else match[0]
+
+
+def _name_at_level(level: str, document: Document) -> str | None:
+    """The name of the place of a level in whose territory the document's own place lies."""
+    place = document.place
+    if place is None or place.level == "trung ương":
+        return None
+    province = place.name if place.level == "tỉnh" else place.province
+    own = (document.issuer or "").casefold()
+    if level == "tỉnh":
+        return province
+    if level == "thành phố" and not (place.level == "huyện" and "thành phố" in own):
+        return province if province in _CITIES else None
+    if level in ("huyện", "thị xã", "quận", "thành phố"):
+        return place.name if place.level == "huyện" else None
+    return place.name if place.level == "xã" else None

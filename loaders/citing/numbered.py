@@ -1,0 +1,143 @@
+"""Mentions of documents by number: ``Nghị quyết số 88/2019/QH14 ngày 18/11/2019 của Quốc hội khóa XIV phê duyệt …``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.citing.dating import date_after
+from loaders.citing.issuers import fullest, issuer_before, issuer_end
+from loaders.citing.lines import Line
+from loaders.citing.mention import Mention
+from loaders.citing.oddity import fits
+from loaders.citing.subjects import clause_end, subject
+from loaders.citing.types import Lead, brief_after, lead_before
+from loaders.numbers import DocumentNumber, number_at
+from loaders.records import Document, Span
+
+_ANCHOR: Final = re.compile(
+    r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/)"  # noqa: RUF001
+)
+_OF: Final = re.compile(r"[\s,]{0,3}(?:(?:cua\s+){1,2}|(?:do|boi|giua)\s+)")
+_AFTER_SUBJECT: Final = re.compile(r"\s(?:cua|do)\s+")
+_BACK: Final = 230
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What identifies a document after its number: date and issuer, and where those words end."""
+
+    end: int
+    issued: str | None
+    impossible: str | None
+    issuer: Span | None
+
+
+def numbers_in(text: str) -> Iterator[DocumentNumber]:
+    """Every document number of ``text`` in order; the anchor finds its digits without trying each position."""
+    reached = 0
+    for anchor in _ANCHOR.finditer(text):
+        start = anchor.start()
+        if start < reached or (start and text[start - 1] in "0123456789/"):
+            continue
+        number = number_at(text, start)
+        if number is not None:
+            reached = number.end
+            yield _without_glued_date(text, number)
+
+
+def _without_glued_date(text: str, number: DocumentNumber) -> DocumentNumber:
+    """``74/2018/QH14ngày``: the symbol took the first letters of the word glued to it."""
+    if not text.startswith("ày", number.end) or not number.symbol.endswith("ng"):
+        return number
+    return DocumentNumber(
+        number.printed[:-2], number.ordinal, number.year, number.symbol[:-2], number.start, number.end - 2
+    )
+
+
+def core_after(line: Line, start: int, *, several: bool = False) -> Core:
+    """Date and issuer after ``start``, in either order: ``ngày 12/3/2003 của Ban Chấp hành Trung ương Đảng khóa IX``."""
+    text, folded = line.text, line.folded
+    end, issued, impossible, issuer = start, None, None, None
+    for _ in range(3):
+        dated = date_after(text, folded, end, line.end) if issued is None and impossible is None else None
+        if dated is not None:
+            end, issued, impossible = dated.end, dated.iso, dated.impossible
+        named = _issuer_after(line, end, several=several) if issuer is None else None
+        if named is not None:
+            issuer, end = named, named[1]
+        if dated is None and named is None:
+            break
+    return Core(end, issued, impossible, issuer)
+
+
+def _issuer_after(line: Line, start: int, *, several: bool) -> Span | None:
+    lead = _OF.match(line.folded, start, line.end)
+    if lead is None:
+        return None
+    end = issuer_end(line.text, line.folded, lead.end(), line.end, several=several)
+    return (lead.end(), end) if end is not None else None
+
+
+def numbered_mention(line: Line, number: DocumentNumber, floor: int, document: Document) -> Mention | None:
+    """The mention around ``number``, or None where the digits name no document; ``floor`` ends the mention before."""
+    lead = lead_before(line, number, max(floor, line.start, number.start - _BACK), floor)
+    if lead is None:
+        return None
+    return _mention(line, number, lead, floor, document)
+
+
+def brief_mention(line: Line, position: int, floor: int, document: Document) -> Mention | None:
+    """A mention without symbol whose type word stands at ``position``: ``Nghị quyết 24``, ``Công văn số 361 ngày …``."""
+    found = brief_after(line, position)
+    if found is None:
+        return None
+    lead, number = found
+    return _mention(line, number, lead, floor, document)
+
+
+def _mention(line: Line, number: DocumentNumber, lead: Lead, floor: int, document: Document) -> Mention:
+    text, folded = line.text, line.folded
+    several = lead.type == "thong-tu-lien-tich" or lead.type == "nghi-quyet-lien-tich"
+    core = core_after(line, number.end, several=several)
+    about = subject(folded, text, core.end, line.end)
+    issuer = core.issuer or lead.issuer or _named_before(line, number, lead, floor, document)
+    if issuer is None and about is not None:
+        issuer = _named_after_subject(line, number, about, document)
+        if issuer is not None and issuer[0] > about[0]:
+            about = (about[0], max(about[0], issuer[0] - 5))
+    printed = fullest(text[issuer[0] : issuer[1]], document) if issuer else None
+    return Mention(
+        lead.start, core.end, lead.type, number, core.issued, printed, about,
+        brief=not number.symbol, impossible=core.impossible, list_item=lead.list_item,
+        led=issuer is not None and issuer[1] <= lead.start,
+    )  # fmt: skip
+
+
+def _named_before(line: Line, number: DocumentNumber, lead: Lead, floor: int, document: Document) -> Span | None:
+    """``theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số …``: unless the symbol is another body's."""
+    named = issuer_before(line.text, line.folded, max(floor, line.start), lead.start)
+    if named is None:
+        return None
+    printed = fullest(line.text[named[0] : named[1]], document)
+    fit = fits(number.symbol, lead.type, printed)
+    sure = line.folded[max(0, lead.start - 8) : lead.start].split()[-1:] in (["tai"], ["cac"], ["qua"])
+    return named if fit or (fit is None and sure) else None
+
+
+def _named_after_subject(line: Line, number: DocumentNumber, about: Span, document: Document) -> Span | None:
+    """``Nghị quyết số 30a/2008/NQ-CP … về Chương trình hỗ trợ giảm nghèo của Chính phủ``: the issuer ends the clause."""
+    for found in reversed(list(_AFTER_SUBJECT.finditer(line.folded, max(about[0], about[1] - 120), about[1]))):
+        end = issuer_end(line.text, line.folded, found.end(), about[1])
+        if end is None or end < about[1] - 2:
+            continue
+        printed = fullest(line.text[found.end() : end], document)
+        return (found.end(), end) if fits(number.symbol, "", printed) else None
+    return None
+
+
+def own_clause_end(line: Line, start: int) -> int:
+    """The end of the clause of an unnumbered document that begins at ``start``."""
+    return clause_end(line.folded, line.text, start, line.end)

@@ -1,0 +1,160 @@
+"""The word that says what kind of document a number belongs to: ``Nghị quyết số 10/NQ-CP``, ``văn bản số 123/UBND-KT``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.citing.issuers import issuer_end
+from loaders.citing.lines import Line
+from loaders.numbers import DocumentNumber, type_of_symbol
+from loaders.records import Span
+
+TYPES: Final[dict[str, str]] = {
+    "nghi quyet lien tich": "nghi-quyet-lien-tich", "nghi quyet": "nghi-quyet", "nghi dinh": "nghi-dinh",
+    "quyet dinh": "quyet-dinh", "thong tu lien tich": "thong-tu-lien-tich", "thong tu lien bo": "thong-tu-lien-tich",
+    "thong tu": "thong-tu", "lien tich": "thong-tu-lien-tich", "chi thi": "chi-thi", "thong bao ket luan": "thong-bao", "thong bao": "thong-bao",
+    "ket luan": "ket-luan", "ke hoach": "ke-hoach", "chuong trinh hanh dong": "chuong-trinh-hanh-dong",
+    "chuong trinh": "chuong-trinh", "cong van": "cong-van", "van ban hop nhat": "van-ban-hop-nhat", "van ban": "van-ban",
+    "to trinh": "to-trinh", "bao cao": "bao-cao", "huong dan": "huong-dan", "quy dinh": "quy-dinh", "quy che": "quy-che",
+    "cong dien": "cong-dien", "de an": "de-an", "phuong an": "phuong-an", "dien mat": "dien", "sac lenh": "sac-lenh",
+    "phap lenh": "phap-lenh", "bo luat": "bo-luat", "luat": "luat", "thong tri": "thong-tri", "thong cao": "thong-cao",
+    "bien ban": "bien-ban", "giay moi": "giay-moi", "phieu trinh": "phieu-trinh", "chien luoc": "chien-luoc",
+    "y kien": "van-ban", "phieu chuyen": "phieu-chuyen", "hop dong": "hop-dong", "dieu le": "dieu-le", "lenh": "lenh",
+}  # fmt: skip
+_ABBREVIATED: Final[dict[str, str]] = {
+    "NQ": "nghi-quyet", "NĐ": "nghi-dinh", "QĐ": "quyet-dinh", "TT": "thong-tu", "TTLT": "thong-tu-lien-tich", "KL": "ket-luan",
+    "CT": "chi-thi", "CV": "cong-van", "KH": "ke-hoach", "TB": "thong-bao", "BC": "bao-cao", "TTr": "to-trinh", "VB": "van-ban",
+    "HD": "huong-dan", "CTr": "chuong-trinh",
+}  # fmt: skip
+_TYPE: Final = re.compile("|".join(sorted(TYPES, key=len, reverse=True)))
+_ABBREVIATION: Final = re.compile(
+    r"(?<![\w/-])(" + "|".join(sorted(_ABBREVIATED, key=len, reverse=True)) + r")(?:\s+số)?[\s:.]*$"
+)
+_ADJACENT: Final = re.compile(
+    r"(?:\s+(?:lien tich|so hieu|ky hieu|mat|khan|hoa toc|tham (?:tra|dinh)|chung|cong tac|hanh dong|giai trinh|bo sung|phoi hop|ket luan))?"
+    r"\s*[\"(]?\s*(?:(?:mang )?so(?: va ky hieu| hieu)?\b|s6\b)?[\s:.,]*(?:so)?[\s:.]*"
+)
+_NUMBERED: Final = re.compile(r"(?:^|[\s,(])so[\s:.]*$")
+_LIST: Final = re.compile(r"[\s,;]*(?:va|hoac|cung)?[\s,]*(?:van ban|cac)?\s*(?:so)?[\s:.]*")
+_SECONDARY: Final = frozenset({"quy-che", "quy-dinh", "phuong-an", "de-an", "dieu-le", "chuong-trinh", "chien-luoc"})
+_ENDS_CLAUSE: Final = re.compile(r"[;.]\s")
+_BRIEF: Final = re.compile(
+    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z])(?! (?:nam|thang|xa|huyen|dieu|khoan|noi dung|nhiem vu|chi tieu|ngay)\b)"
+)
+_BARE: Final = frozenset({"nghi-quyet", "nghi-dinh", "quyet-dinh", "thong-tu", "chi-thi", "ket-luan"})
+_FAR: Final = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The words before a number: where they begin, the type they say, an issuer named between type and number."""
+
+    start: int
+    type: str
+    issuer: Span | None = None
+    list_item: bool = False
+
+
+def lead_before(line: Line, number: DocumentNumber, low: int, floor: int) -> Lead | None:
+    """The type word that ``number`` belongs to, looked for in ``[low, number.start)``; ``floor`` ends the mention before."""
+    by_symbol = type_of_symbol(number.symbol)
+    found = _nearest(line, number, low, by_symbol)
+    if found is not None:
+        return found
+    return _untyped(line, number, floor, by_symbol)
+
+
+def _nearest(line: Line, number: DocumentNumber, low: int, by_symbol: str | None) -> Lead | None:
+    folded, text = line.folded, line.text
+    words = [match for match in _TYPE.finditer(folded, low, number.start) if _is_word(text, folded, match)]
+    for match in reversed(words):
+        kind = TYPES[match.group()]
+        if kind in _SECONDARY and by_symbol not in (None, kind, "cong-van"):
+            better = [word for word in words if TYPES[word.group()] == by_symbol]
+            if better:
+                continue
+        if _ADJACENT.fullmatch(folded, match.end(), number.start):
+            return Lead(match.start(), _settled(kind, by_symbol))
+        if _is_far_type(line, match, number.start, kind, by_symbol):
+            return Lead(match.start(), _settled(kind, by_symbol), _body_between(line, match.end(), number.start))
+    short = _ABBREVIATION.search(text, max(low, number.start - 14), number.start)
+    return Lead(short.start(1), _settled(_ABBREVIATED[short[1]], by_symbol)) if short else None
+
+
+def _is_word(text: str, folded: str, match: re.Match[str]) -> bool:
+    """A type word begins a word, or is glued to the word before with its capital: ``Thực hiệnQuyết định``."""
+    start, end = match.span()
+    if end < len(folded) and folded[end].isalpha() and not text[end].isupper():
+        return False
+    return start == 0 or not folded[start - 1].isalnum() or text[start].isupper()
+
+
+def _is_far_type(line: Line, match: re.Match[str], end: int, kind: str, by_symbol: str | None) -> bool:
+    """``Nghị quyết Kỳ họp thứ 6, Quốc hội khóa XIV số 74/2018/QH14``: a capitalised type and ``số`` before the number."""
+    if end - match.end() > _FAR or not line.text[match.start()].isupper() or by_symbol not in (None, kind, "cong-van"):
+        return False
+    if _ENDS_CLAUSE.search(line.folded, match.end(), end):
+        return False
+    return _NUMBERED.search(line.folded, max(match.end(), end - 8), end) is not None
+
+
+def _body_between(line: Line, start: int, end: int) -> Span | None:
+    """The issuer between type and number: ``Công văn của Bộ Tài chính số 123/BTC-NSNN``."""
+    position = start
+    while position < end:
+        while position < end and not line.folded[position].isalnum():
+            position += 1
+        stop = issuer_end(line.text, line.folded, position, end)
+        if stop is not None and not line.folded.startswith("ky hop", position):
+            return position, stop
+        while position < end and line.folded[position].isalnum():
+            position += 1
+    return None
+
+
+def _settled(kind: str, by_symbol: str | None) -> str:
+    """``văn bản`` says no type: the symbol does."""
+    if kind == "van-ban":
+        return by_symbol or "cong-van"
+    return kind
+
+
+def _untyped(line: Line, number: DocumentNumber, floor: int, by_symbol: str | None) -> Lead | None:
+    """A number without type word: an item of a list (``các Nghị quyết số A, số B``) or known by its symbol alone."""
+    folded = line.folded
+    listed = (
+        floor > line.start and number.start - floor < 30 and _LIST.fullmatch(folded, floor, number.start) is not None
+    )
+    said = _NUMBERED.search(folded, max(line.start, number.start - 8), number.start)
+    if by_symbol is None:
+        if not (listed or said or number.year):
+            return None
+        return Lead(number.start, "" if listed else "luat", list_item=listed)
+    if by_symbol == "cong-van" and not (listed or said):
+        return None
+    if (
+        not (listed or said)
+        and "-" not in number.symbol
+        and number.year is None
+        and not number.symbol.endswith(("TW", "TU", "HU"))
+    ):
+        return None
+    if folded[line.start : number.start].strip(" :.\t|") == "so":
+        return None
+    return Lead(number.start, by_symbol, list_item=listed)
+
+
+def brief_after(line: Line, position: int) -> tuple[Lead, DocumentNumber] | None:
+    """A number without symbol after the type word at ``position``: ``Nghị quyết 24``, ``Kết luận số 65``."""
+    match = _TYPE.match(line.folded, position)
+    if match is None or not _is_word(line.text, line.folded, match):
+        return None
+    found = _BRIEF.match(line.folded, match.end(), line.end)
+    kind = TYPES[match.group()]
+    if found is None or (found["so"] is None and (kind not in _BARE or not line.text[position].isupper())):
+        return None
+    printed = line.text[found.start("number") : found.end("number")]
+    number = DocumentNumber(printed, printed, None, "", found.start("number"), found.end("number"))
+    return Lead(position, _settled(kind, None)), number

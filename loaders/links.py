@@ -1,0 +1,225 @@
+"""Relations between documents that the text itself states, such as ``Thực hiện A; B … ban hành Kế hoạch`` in a preamble.
+
+A relation is read from the words between two mentions: ``Kế hoạch số 77/KH-UBND … về thực hiện Nghị quyết số 02-NQ/TU``.
+``Căn cứ …`` states none. The quote runs from the first end (or the verb, where ``this`` is the first) to the number of
+the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.citing.numbered import numbers_in
+from loaders.outline import Outline
+from loaders.records import Citation, Document, Link, Relation
+from loaders.view import View
+
+_LONGEST: Final = 420
+_FILLER: Final = (
+    r"(?: (?:co hieu qua|tot|day du|nghiem tuc|kip thoi|mot so|cac|noi dung|nhiem vu|giai phap|muc tieu|dieu|khoan|chinh sach|quy dinh"
+    r"|tai|cua|trong|theo|neu|de ra|va|chi tiet|bien phap|thi hanh|phu luc|ban hanh kem|kem|den|dinh huong|thanh cong)\b,?){0,9}[\s\"]*$"
+)
+_VERBS: Final[tuple[tuple[Relation, re.Pattern[str]], ...]] = tuple(
+    (relation, re.compile(rf"(?:^|[\s\"(]){verb}{_FILLER}"))
+    for relation, verb in (
+        ("amends", r"(?:sua doi,?(?: va)? bo sung|sua doi|dieu chinh,? bo sung|dieu chinh|dinh chinh)"),
+        ("replaces", r"thay the"),
+        (
+            "guides",
+            r"(?:huong dan(?: chi tiet)?(?: va)?(?: to chuc)?(?: trien khai)?(?: thuc hien| thi hanh| ap dung)?|quy dinh chi tiet(?: va huong dan)?(?: thi hanh)?)",
+        ),
+        ("continues", r"tiep tuc(?: day manh)?(?: to chuc)?(?: trien khai)?(?: thuc hien| quan triet)[^;.]{0,20}"),
+        (
+            "implements",
+            r"(?:trien khai(?: to chuc)? thuc hien|to chuc thuc hien|thuc hien|thi hanh|trien khai|cu the hoa|quan triet)",
+        ),
+    )
+)
+_AMENDED_BY: Final = re.compile(
+    r"[\s,(]*(?:da )?duoc (?:sua doi|dieu chinh)[^;.]{0,60}\b(?:boi|theo|tai|bang)(?: cac)?\s*$"
+)
+_APPROVED_AT: Final = re.compile(
+    r"[\s,\"(]*(?:da )?(?:duoc|do) [^;.]{0,70}?(?:phe duyet|ban hanh)[^;.]{0,40}\b(?:tai|theo|kem theo)(?: cac)?\s*$"
+)
+_APPROVES: Final = re.compile(r"(?:^|\s)(?:phe duyet|ban hanh|thong qua)(?: noi dung| dieu chinh)?[\s\"]*$")
+_PREAMBLE: Final = re.compile(
+    r"(?:[-+*]\s*)?(?:de |nham )?(?:tiep tuc )?(?:trien khai(?: va)?(?: to chuc)? thuc hien|to chuc thuc hien|thuc hien|thi hanh|trien khai)\s"
+)
+_CARRIES_ON: Final = re.compile(r"(?:;|,|\bva|^)[\s\"]*(?:(?:cac|noi dung|y kien|huong dan|chi dao|va)\s[^;]{0,80}?)?$")
+_OWN: Final = re.compile(
+    r"(?:ke hoach|quyet dinh|nghi quyet|thong tu|nghi dinh|chi thi|quy dinh|quy che) nay[^;.]{0,60}?\b(?P<verb>thay the|bai bo)(?: cac)?\s*$"
+)
+_ISSUES: Final = re.compile(r"\bban hanh\b|\bxay dung\b|\bhuong dan\b|\bde nghi\b|\bbao cao\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One mention in view offsets; ``number_end`` is where a quote that ends with it ends."""
+
+    start: int
+    end: int
+    number_end: int
+    citation: Citation
+
+
+def links(outline: Outline, document: Document, citations: tuple[Citation, ...]) -> tuple[Link, ...]:
+    """The relations stated among ``citations`` and from the document itself (``this``), each once, in order."""
+    view = outline.view
+    places = sorted(_places(view, citations), key=lambda place: (place.start, -place.end))
+    found: dict[tuple[str, str, str], Link] = {}
+    for link in (*_between(view, places), *_from_this(outline, document, places)):
+        if link.source != link.target:
+            found.setdefault((link.source, link.relation, link.target), link)
+    return tuple(sorted(found.values(), key=lambda link: (link.end, link.start)))
+
+
+def _places(view: View, citations: tuple[Citation, ...]) -> Iterator[_Place]:
+    for citation in citations:
+        for start, end in citation.mention_spans:
+            low = _view_offset(view, start)
+            high = _view_offset(view, end - 1) + 1
+            yield _Place(low, high, _number_end(view, low, high, citation), citation)
+
+
+def _view_offset(view: View, source: int) -> int:
+    """The view offset of a source offset, which is that of a character the view has."""
+    low, high = 0, len(view.text)
+    while low < high:
+        middle = (low + high) // 2
+        if view.span(middle, middle + 1)[0] < source:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _number_end(view: View, start: int, end: int, citation: Citation) -> int:
+    if citation.number is None:
+        return end
+    number = next(numbers_in(view.text[start:end]), None)
+    if number is not None:
+        return start + number.end
+    at = view.text.find(citation.number, start, end)
+    return at + len(citation.number) if at >= 0 else end
+
+
+def _name(citation: Citation) -> str:
+    return citation.number if citation.number is not None else citation.quote
+
+
+def _link(view: View, source: str, relation: Relation, target: Citation, start: int, end: int) -> Link:
+    source_start, source_end = view.span(start, end)
+    return Link(source, relation, _name(target), view.quote(start, end), source_start, source_end)
+
+
+def _between(view: View, places: list[_Place]) -> Iterator[Link]:
+    """Relations from one cited document to the next one that its subject names."""
+    for index, first in enumerate(places[:-1]):
+        for second in places[index + 1 : index + 3]:
+            if second.start < first.end:
+                continue
+            gap = _gap(view, first, second)
+            if gap is None:
+                break
+            relation = _relation(gap, second.citation)
+            if relation is not None:
+                yield _link(view, _name(first.citation), relation, second.citation, first.start, second.number_end)
+            elif _AMENDED_BY.fullmatch(gap):
+                yield _link(view, _name(second.citation), "amends", first.citation, first.start, second.number_end)
+            elif first.citation.type == "de-an" and _APPROVED_AT.fullmatch(gap):
+                yield _link(view, _name(second.citation), "approves", first.citation, first.start, second.number_end)
+            break
+
+
+def _gap(view: View, first: _Place, second: _Place) -> str | None:
+    """The folded words between two mentions of one sentence, or None."""
+    if second.start - first.end > _LONGEST:
+        return None
+    gap = view.folded[first.end : second.start]
+    return None if "\n" in gap or ";" in gap or "\t" in gap or ". " in gap else gap
+
+
+def _relation(gap: str, target: Citation) -> Relation | None:
+    if target.type == "de-an" and target.number is None and _APPROVES.search(gap):
+        return "approves"
+    if len(gap) > 200:
+        return None
+    return next((relation for relation, verb in _VERBS if verb.search(gap)), None)
+
+
+def _from_this(outline: Outline, document: Document, places: list[_Place]) -> Iterator[Link]:
+    """Relations of the document itself: in its title, its preamble and where it replaces others."""
+    view = outline.view
+    head = [place for place in places if place.start < outline.head_end]
+    start = 0
+    index = 0
+    while start < outline.head_end:
+        end = view.text.find("\n", start)
+        end = len(view.text) if end < 0 else end
+        while index < len(head) and head[index].start < start:
+            index += 1
+        line = [place for place in head[index : index + 100] if place.start < end]
+        if line:
+            yield from _preamble_line(view, start, end, line, document)
+        start = end + 1
+    for place in places:
+        own = _OWN.search(view.folded, max(0, place.start - 120), place.start)
+        if own is not None and own["verb"] == "thay the":
+            yield _link(view, "this", "replaces", place.citation, own.start(), place.number_end)
+
+
+def _preamble_line(view: View, start: int, end: int, places: list[_Place], document: Document) -> Iterator[Link]:
+    lead = _PREAMBLE.match(view.folded, start, end)
+    if lead is None:
+        yield from _title(view, start, places[0], document)
+        return
+    stop = _sentence_end(view, lead.end(), end)
+    before = lead.end()
+    for index, place in enumerate(places):
+        if place.start >= stop or (index and place.start < before):
+            continue
+        gap = view.folded[before : place.start]
+        if index == 0 and not _first_of_list(gap):
+            return
+        if index == 0 or (_CARRIES_ON.search(gap) and _relation_free(gap)):
+            relation: Relation = "continues" if "tiep tuc" in lead.group() else "implements"
+            yield _link(view, "this", relation, place.citation, start, place.number_end)
+        before = max(before, place.end)
+
+
+def _first_of_list(gap: str) -> bool:
+    """Whether the first document follows the verb at once, or after words such as ``ý kiến chỉ đạo của … tại``."""
+    return len(gap) < 160 and ";" not in gap and not _ISSUES.search(gap)
+
+
+def _relation_free(gap: str) -> bool:
+    """Whether no document before this one is said to issue something in between (the list has ended)."""
+    tail = gap.rsplit(";", 1)[-1] if ";" in gap else gap.rsplit(",", 1)[-1]
+    return not any(verb.search(gap) for _, verb in _VERBS) and not re.search(
+        r"\b(?:ban hanh|xay dung) ke hoach\b", tail
+    )
+
+
+def _sentence_end(view: View, start: int, end: int) -> int:
+    found = re.compile(r"\.\s").search(view.folded, start, end)
+    return found.start() if found else end
+
+
+def _title(view: View, start: int, place: _Place, document: Document) -> Iterator[Link]:
+    """``Triển khai thực hiện Kết luận số 65-KL/TW`` as the title, with or without ``Kế hoạch`` before it."""
+    title = document.spans.get("title")
+    if title is not None and not title[0] <= view.span(place.start, place.start + 1)[0] < title[1]:
+        return
+    gap = view.folded[max(start, place.start - 160) : place.start]
+    if gap.startswith(("can cu", "xet", "theo")) or (title is None and not view.text[start : place.start].isupper()):
+        return
+    for relation, verb in _VERBS:
+        found = verb.search(gap)
+        if found is not None:
+            begin = place.start - len(gap) + found.start()
+            begin += len(view.text[begin : place.start]) - len(view.text[begin : place.start].lstrip(' "“('))
+            yield _link(view, "this", relation, place.citation, begin, place.number_end)
+            return
