@@ -72,7 +72,7 @@ class Filling:
         except LoadError as error:
             if work.input is not None and work.input.named:
                 raise
-            return LoadRow(work.file_name, "failed", problem=f"{error.problem}. {error.remedy}")
+            return LoadRow(work.file_name, "failed", problem=str(error))
         status = self._write(document, work)
         entry = document.entry
         return LoadRow(work.file_name, status, entry.iri, entry.counts, None, entry.seconds)

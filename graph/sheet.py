@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.terms import integer, node, string, vietnamese
 from loaders.reading import SourceText
-from loaders.resolve_sections import Heading, Sections
+from loaders.resolve_sections import Heading, Sections, parent_path
 from ontology import LV, PROV, RDF, Iris, Term
 
 _BLANKS: Final = re.compile(r"\s+")
@@ -74,11 +74,17 @@ class Sheet:
         return passage
 
     def name_task(self, path: str, span: tuple[int, int]) -> None:
-        """Notes that ``span`` names a numbered task: it and those above it are described when all parts are written."""
+        """Notes that ``span`` names a numbered task: it and those above it are described when all parts are written.
+
+        A number that stands within a paragraph ("ưu tiên: (1) …; (2) …") has no heading, and the words that name it
+        are its passage.
+        """
         chain = self.sections.chain(path)
+        if not chain and path not in self.tasks:
+            above = parent_path(path)
+            self.tasks[path] = Heading(path, "", *span, above)
+            chain = self.sections.chain(above) if above is not None else ()
         self.tasks.update({heading.path: heading for heading in chain})
-        if not chain:
-            self.tasks.setdefault(path, Heading(path, "", *span, None))
 
     def _place_in_section(self, passage: NamedNode, start: int) -> None:
         path = self.sections.path_at(start)

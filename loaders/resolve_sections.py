@@ -72,10 +72,10 @@ def _heading(outline: Outline, node: Node, path: str) -> Heading:
     words = outline.view.quote(node.body, node.end)
     if len(words) > _LONGEST_HEADING:
         words = words[:_LONGEST_HEADING].rsplit(" ", 1)[0] + " …"
-    return Heading(path, words, start, end, _parent_path(path))
+    return Heading(path, words, start, end, parent_path(path))
 
 
-def _parent_path(path: str) -> str | None:
+def parent_path(path: str) -> str | None:
     """``III.2.d(1)`` lies in ``III.2.d``, that in ``III.2``; a root has no parent."""
     if path.endswith(")") and "(" in path:
         return path[: path.rindex("(")].rstrip(".") or None
