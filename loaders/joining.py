@@ -108,13 +108,15 @@ class _Joiner:
             return False
         if ended:
             return self._goes_on(before, line, tail)
+        if _STARTER.match(self._folded, self.paragraph.start) and self._goes_on_basis(line):
+            return True
         if not self._layout.wrapped:
             return self._page_break(before, line)
         return self._wrapped(before, line)
 
     def mends(self, before: Line, line: Line) -> bool:
         """Whether a line outside running text was cut inside a name, a number or a date."""
-        if not self._layout.wrapped or before.end - before.start > 70:
+        if before.end - before.start > 70:
             return False
         return broken(
             self._folded[before.start : before.end], self._folded[line.start : min(line.end, line.start + 80)]
@@ -148,6 +150,10 @@ class _Joiner:
         if not self._layout.width:
             return tail.endswith(":") and self._folded[self.paragraph.start] in "-+"
         return self._full(before, line, 0.95 if tail.endswith(":") else 0.88)
+
+    def _goes_on_basis(self, line: Line) -> bool:
+        """``Căn cứ Luật Tổ chức`` / ``Chính phủ ngày …;``: a basis ends in a mark."""
+        return not self._in_capitals(line) and _STARTER.match(self._folded, line.start) is None
 
     def _page_break(self, before: Line, line: Line) -> bool:
         unfinished = self._unfinished(before)

@@ -61,6 +61,8 @@ class Document:
     end: int
     spans: dict[str, Span] = field(default_factory=dict)
     recipient_spans: tuple[Span, ...] = ()
+    overrides: tuple[str, ...] = ()  # fields that a person states in the sidecar; ``spans`` lacks them
+    source_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
