@@ -1,0 +1,1 @@
+"""The targets layer in parts: goal sections, clauses, quantities, wording, indicators, tables."""

@@ -1,0 +1,166 @@
+"""Clauses: a paragraph of goals cut into sentences, and a sentence into one piece for each of its values.
+
+``Tỷ lệ trẻ em mẫu giáo 5 tuổi đến trường trên 98%, học sinh trong độ tuổi học tiểu học trên 97%, học trung học cơ sở
+trên 95%`` is three pieces; ``đạt 60%, trong đó có ít nhất 50% là lao động nữ`` is two, the second a part of the first;
+``01 xã và 02 thôn ra khỏi địa bàn đặc biệt khó khăn`` is two, the first with its predicate in the second.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from loaders.goals.quantities import Quantity, quantities
+from loaders.labels import UPPER
+from loaders.view import View
+
+_SENTENCE_END = re.compile(
+    rf";|\.{{2,}}|…|[!?](?=\s)|\.(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)(?<!v\.v\.)(?=\s+(?:[{UPPER}“\"(]|\d+(?:,\d+)?\s?%|\d+\s[a-zđ]))"
+)
+_BORDER = re.compile(r",(?!\d)|\bva\b|\btrong do\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b")
+_CLOSED = re.compile(
+    r"\s?(?:(?:so voi|vao|den|trong|moi|hang|giai doan)\s[^,;(]{0,40}|\([^()]{0,80}\)\s?)?(?:\)\s?)?(?=,|va\b|\(|trong do|$)"
+)
+_STARTS_ANEW = re.compile(
+    r"\s?(?:(?:va|dong thoi|phan dau|duy tri|bao dam|dam bao|giu vung|nang|giam|tang)\s)?(?:(?:nang|giam|tang|ha)\s)?"
+    r"(?:ty le|ty suat|ty so|so|muc|thu nhap|toc do|tong|gia tri|dien tich|san luong|binh quan|nang suat|tuoi tho|chi so|"
+    r"thoi gian|hoc|tre|nguoi|duong|ho|xa|thon|hang nam|moi nam|phan dau|duy tri|den nam|khong|co ban|xoa|the)\b"
+)
+_LEADS_TO_VALUE = re.compile(
+    r"(?:[\s,]|\b(?:phan dau|tren|co|dat|giam|tang|them|it nhat|khoang|duoi|con|va|trong do|hon|toi thieu|tu|bang|den|xuong|len)\b)*"
+)
+_RESTATES = re.compile(r"\b(?:trong do|tang|giam|phan dau)\b")
+_AS_IT_IS_NOW = re.compile(r"\b(?:hien nay|hien tai|hien co|hien trang|hien dat|da dat|thuc hien nam 20\d\d)\b[^,;]{0,60}$")
+_LEAD = re.compile(
+    r"(?:(?:-|\+|\*|•|va|dong thoi|phan dau|trong do|gom|cu the|rieng|cung nhu|con lai|ngoai ra|dat va vuot)(?![\w])[\s,:]*)+"
+)
+_HAVING = re.compile(r"(?:co|dat|duoc)\s(?=(?:it nhat |tren |duoi |toi thieu |khoang |hon |tu )?\d)")
+_TOPIC = re.compile(r"[^:;.%\d]{2,90}:\s")
+_TRIMMED_END = " \t\n.,;:…-"
+_TRIMMED_START = " \t\n,;:)-–"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One clause ``[start, end)`` with one value or none.
+
+    ``is_part``: introduced by ``trong đó``; ``lends``: offset from which the next piece's words say what this one's value
+    is of, or None; ``sentence`` is the offset where its sentence begins.
+    """
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    sentence: int
+    is_part: bool = False
+    lends: tuple[int, int] | None = None
+
+
+def topic_end(folded: str, start: int, end: int) -> int:
+    """Where the words behind ``Về giáo dục: `` begin; ``start`` when a paragraph has no such lead."""
+    match = _TOPIC.match(folded, start, min(end, start + 100))
+    return match.end() if match is not None and match.end() < end else start
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences and semicolon clauses of ``text[start:end]``."""
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if text[begin : match.start()].strip():
+            yield begin, match.start()
+        begin = match.end()
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def pieces(view: View, start: int, end: int) -> list[Piece]:
+    """A sentence cut at its values; one piece without a value when it has none."""
+    folded = view.folded
+    values = _values(folded, start, end)
+    if not values:
+        begin, stop = trimmed(view, start, end)
+        return [Piece(begin, stop, None, start)] if stop > begin else []
+    cut: list[Piece] = []
+    begin, is_part = start, False
+    for value, following in zip(values, [*values[1:], None], strict=True):
+        stop, onward, next_is_part = _border(folded, value, following) if following else (end, end, False)
+        cut.append(Piece(*trimmed(view, begin, stop), value, start, is_part))
+        begin, is_part = onward, next_is_part
+    return [_with_predicate(folded, piece, cut[at + 1 : at + 2]) for at, piece in enumerate(cut)]
+
+
+def _values(folded: str, start: int, end: int) -> list[Quantity]:
+    """The quantities of a sentence that are values of their own, not a restatement, a condition or the present state."""
+    kept: list[Quantity] = []
+    for value in quantities(folded, start, end):
+        previous = kept[-1] if kept else None
+        between = folded[previous.end : value.start] if previous else ""
+        if _AS_IT_IS_NOW.search(folded, max(start, value.number - 80), value.number):
+            continue
+        if previous is None or _is_own(folded, previous, value, between):
+            if previous and previous.unit.kind == "count" and value.unit.kind != "count" and not _BORDER.search(between):
+                kept.pop()
+            kept.append(value)
+    return kept
+
+
+def _is_own(folded: str, previous: Quantity, value: Quantity, between: str) -> bool:
+    opened = between.rfind("(")
+    if opened >= 0 and ")" not in between[opened:]:
+        return _RESTATES.search(between, opened) is not None
+    if _BORDER.search(between) is not None:
+        return True
+    return previous.unit.kind == "count" and value.unit.kind != "count"
+
+
+def _border(folded: str, value: Quantity, following: Quantity) -> tuple[int, int, bool]:
+    """Where the piece of ``value`` ends, where that of ``following`` begins, and whether it is ``trong đó``."""
+    borders = list(_BORDER.finditer(folded, value.end, following.start))
+    for at in range(len(borders) - 1, -1, -1):
+        if borders[at][0] == "trong do":
+            stop = borders[at - 1].start() if at and borders[at].start() - borders[at - 1].end() <= 2 else borders[at].start()
+            return stop, borders[at].end(), True
+    closed = _CLOSED.match(folded, value.end, following.start)
+    chosen = borders[0] if closed else _chosen(folded, borders, following)
+    return chosen.start(), chosen.end(), False
+
+
+def _chosen(folded: str, borders: list[re.Match[str]], following: Quantity) -> re.Match[str]:
+    """Of several commas the one behind which the next value's words begin."""
+    last = borders[-1]
+    if _LEADS_TO_VALUE.fullmatch(folded, last.end(), following.start):
+        return last
+    for border in reversed(borders):
+        if _STARTS_ANEW.match(folded, border.end()):
+            return border
+    return last
+
+
+def _with_predicate(folded: str, piece: Piece, following: list[Piece]) -> Piece:
+    """``01 xã`` before ``và 02 thôn ra khỏi …`` borrows what is said of both."""
+    value = piece.quantity
+    if value is None or not following or following[0].quantity is None or following[0].is_part:
+        return piece
+    bare = not folded[value.end : piece.end].strip() and _LEADS_TO_VALUE.fullmatch(folded, piece.start, value.start)
+    said_later = following[0].end - following[0].quantity.end > 8
+    if bare and said_later and value.unit.kind in ("count", "%"):
+        return Piece(piece.start, following[0].end, value, piece.sentence, piece.is_part,
+                     (following[0].quantity.end, following[0].end))
+    return piece
+
+
+def trimmed(view: View, start: int, end: int) -> tuple[int, int]:
+    """The clause without ``Phấn đấu``, ``trong đó``, bullets and punctuation around it."""
+    text, folded = view.text, view.folded
+    while start < end:
+        lead = _LEAD.match(folded, start, end) or _HAVING.match(folded, start, end)
+        if lead is not None and lead.end() > start:
+            start = lead.end()
+        elif text[start] in _TRIMMED_START:
+            start += 1
+        else:
+            break
+    while end > start and (text[end - 1] in _TRIMMED_END or (text[end - 1] == ")" and "(" not in text[start:end])):
+        end -= 1
+    return start, end

@@ -1,0 +1,190 @@
+"""The targets layer: the goals of a plan, one record for each indicator and value.
+
+Sections → paragraphs → sentences → pieces with one value each → direction, rate, baseline, horizon → indicator.
+``Tỷ lệ hộ nghèo trong đồng bào dân tộc thiểu số mỗi năm giảm từ 4- 4,5%`` is a yearly decrease between 4 and 4.5 % of
+``poverty-rate-annual-reduction-ethnic-households``; ``Không còn hộ nghèo`` is a goal without a value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from loaders.goals.clauses import Piece, pieces, sentences, topic_end
+from loaders.goals.indicators import NOTHING, Heard, Measured, hear, label_of, recognise
+from loaders.goals.quantities import Quantity
+from loaders.goals.sections import Block, blocks
+from loaders.goals.sense import baseline, direction, has_own_subject, horizon, is_yearly, qualitative_direction
+from loaders.goals.subjects import label, subject
+from loaders.goals.tables import table_targets
+from loaders.outline import Outline
+from loaders.records import Direction, Document, Target
+from loaders.view import View
+from ontology.slug import slug
+
+_NO_GOAL = re.compile(
+    r"\b(?:chiu trach nhiem|co trach nhiem|can cu chuc nang|theo chuc nang|xay dung ke hoach trien khai|chi tiet tai|theo phu luc|"
+    r"co phu luc|kem theo|cu the nhu sau|nhu sau)\b|^(?:doi voi chi tieu|luu y|ghi chu|\()"
+)
+_FEWEST_WORDS = 3
+_LONGEST_HEARD = 400
+_YEARLY_FIRST = re.compile(r"(?:phan dau )?(?:hang|moi) nam\b")
+_AGAINST_FIRST = re.compile(r"(?:phan dau )?so voi (?:nam )?20\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What a piece may inherit from the one before it in the paragraph."""
+
+    start: int
+    heard: Heard
+    indicator: str
+    direction: Direction
+    kind: str
+    yearly: bool
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What holds for a whole sentence: view, paragraph, words above it, year, yearly rate, base year."""
+
+    view: View
+    block: Block
+    above: Heard
+    horizon: int | None
+    yearly: bool
+    baseline: int | None
+
+
+def targets(outline: Outline, document: Document) -> tuple[Target, ...]:
+    """All goals of the document, in the order of the text."""
+    found: list[Target] = []
+    rows: list[Block] = []
+    for block in blocks(outline, document):
+        if block.is_row:
+            rows.append(block)
+            continue
+        found.extend(table_targets(outline.view, rows))
+        rows = []
+        found.extend(_without_introductions(list(_paragraph(outline.view, block))))
+    found.extend(table_targets(outline.view, rows))
+    return tuple(found)
+
+
+def _without_introductions(found: list[Target]) -> Iterator[Target]:
+    """``Chuyển dịch cơ cấu lao động.`` before ``Hằng năm thu hút 3% lao động`` only introduces it."""
+    with_value = {target.indicator for target in found if target.value is not None}
+    return (target for target in found if target.value is not None or target.indicator not in with_value)
+
+
+def _paragraph(view: View, block: Block) -> Iterator[Target]:
+    folded = view.folded
+    start = topic_end(folded, block.start, block.end)
+    above = _hear(view, *block.above) | _hear(view, block.start, start)
+    year = horizon(folded, block.start, start, None) or block.horizon
+    before: _Before | None = None
+    for begin, end in sentences(view.text, start, block.end):
+        opening = _after_blanks(folded, begin, end)
+        against = baseline(folded, opening, min(end, opening + 40)) if _AGAINST_FIRST.match(folded, opening, end) else None
+        setting = _Setting(view, block, above, year, _YEARLY_FIRST.match(folded, opening, end) is not None, against)
+        for piece in pieces(view, begin, end):
+            named = horizon(folded, piece.start, piece.end, piece.quantity)
+            if named is not None and named != year:
+                year = named
+                setting = replace(setting, horizon=year)
+            if piece.quantity is None:
+                target = _without_value(setting, piece)
+            else:
+                target, before = _with_value(setting, piece, before)
+            if target is not None:
+                yield target
+
+
+def _after_blanks(folded: str, start: int, end: int) -> int:
+    while start < end and folded[start].isspace():
+        start += 1
+    return start
+
+
+def _without_value(setting: _Setting, piece: Piece) -> Target | None:
+    """A goal in words alone, such as ``Xóa tình trạng nhà ở đơn sơ, nhà thiếu kiên cố``."""
+    view = setting.view
+    if setting.block.numbers_only or view.text[piece.end : piece.end + 1] == ":":
+        return None
+    folded = view.folded[piece.start : piece.end]
+    if folded.count(" ") < _FEWEST_WORDS - 1 or _NO_GOAL.search(folded):
+        return None
+    way = qualitative_direction(view.folded, piece.start, piece.end)
+    indicator = recognise(Measured(_hear(view, piece.start, piece.end), NOTHING, "none", way))
+    name = label_of(indicator) if indicator else label(view, piece.start, piece.end, None)
+    start, end = view.span(piece.start, piece.end)
+    return Target(
+        horizon=setting.horizon, indicator=indicator or slug(name), aligned=indicator is not None,
+        label=name, subject=None, direction=way, comparator=None, value=None,
+        unit=None, per=None, baseline=None, quote=_quote(view, piece.start, piece.end), start=start, end=end,
+    )
+
+
+def _with_value(setting: _Setting, piece: Piece, before: _Before | None) -> tuple[Target | None, _Before | None]:
+    view, value = setting.view, piece.quantity
+    assert value is not None  # noqa: S101 - the caller has asked
+    folded = view.folded
+    follows = before if before is not None and before.sentence == piece.sentence else None
+    leaves_verb = follows is not None and follows.kind == value.unit.kind and value.start - piece.start > 2
+    way = direction(folded, piece.start, value, follows.direction if follows is not None and leaves_verb else None)
+    yearly = (
+        is_yearly(folded, piece.start, piece.end, value, way)
+        or (setting.yearly and is_yearly(folded, piece.sentence, piece.end, value, way))
+        or (follows is not None and leaves_verb and way != "level" and way == follows.direction and follows.yearly)
+    )
+    heard = _heard(view, piece, value)
+    indicator, start = _recognised(setting, piece, heard, way, before)
+    name = label_of(indicator) if indicator else label(view, start, piece.end, value)
+    source_start, source_end = view.span(start, piece.end)
+    target = Target(
+        horizon=setting.horizon, indicator=indicator or slug(name), aligned=indicator is not None,
+        label=name, subject=subject(view, piece.start, piece.end, value),
+        direction=way, comparator=value.comparator, value=value.value, unit=value.unit.name,
+        per="năm" if yearly else None, baseline=baseline(folded, piece.start, piece.end) or setting.baseline,
+        quote=_quote(view, start, piece.end), start=source_start, end=source_end,
+    )
+    return target, _Before(start, heard, target.indicator, way, value.unit.kind, yearly, piece.sentence)
+
+
+def _quote(view: View, start: int, end: int) -> str:
+    return " ".join(view.text[start:end].split())
+
+
+def _hear(view: View, start: int, end: int) -> Heard:
+    """The phrases in a clause, or in the first part of an overlong one."""
+    end = min(end, start + _LONGEST_HEARD)
+    return hear(view.text[start:end], view.folded[start:end]) if end > start else NOTHING
+
+
+def _heard(view: View, piece: Piece, value: Quantity) -> Heard:
+    """The phrases of a piece, with those of the predicate that it borrows from the next."""
+    if piece.lends is None:
+        return _hear(view, piece.start, piece.end)
+    return _hear(view, piece.start, value.end) | _hear(view, *piece.lends)
+
+
+def _recognised(
+    setting: _Setting, piece: Piece, heard: Heard, way: Direction, before: _Before | None
+) -> tuple[str | None, int]:
+    """The indicator, and where the quote begins: further left where the clause alone does not say what is measured."""
+    value = piece.quantity
+    assert value is not None  # noqa: S101 - the caller has asked
+    kind = value.unit.kind
+    if before is not None and not has_own_subject(setting.view.folded, piece.start, piece.end, value):
+        return recognise(Measured(before.heard | heard, setting.above, kind, way)), before.start
+    alone = recognise(Measured(heard, setting.above, kind, way))
+    if before is None:
+        return alone, piece.start
+    if piece.is_part:
+        whole = recognise(Measured(heard, before.heard, kind, way), other_than=before.indicator)
+        return whole or alone, piece.start if alone and alone == whole else before.start
+    if alone is not None:
+        return alone, piece.start
+    return recognise(Measured(heard, before.heard, kind, way)), piece.start
