@@ -21,8 +21,8 @@ ONTOLOGY = DEFAULT_BASE + "ontology#"
 Kind = Literal["ontology", "document", "part", "task", "text", "passage", "agency", "place", "programme", "indicator",
                "concept", "finding", "graph"]
 
-CONCEPT_SCHEMES = ("agency-type", "document-type", "frequency", "level", "sector", "theme", "unit")
-"""Path segments of the concept schemes whose concepts have no class of their own."""
+CONCEPT_SCHEMES = ("agency-type", "document-type", "frequency", "level", "reference", "sector", "theme", "unit")
+"""Path segments of the concept schemes whose concepts have no path of their own, and of reference facts."""
 NAMED_GRAPHS = ("entities", "findings", "inferred", "ontology", "places")
 PART_KINDS = ("activity", "assignment", "change", "citation", "component", "extraction", "field", "link", "recipient",
               "report", "signature", "target")

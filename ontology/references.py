@@ -7,6 +7,7 @@ enters the graph only with a document that is cited or loaded, since each subjec
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +17,7 @@ from ontology import DCT, DIRECTORY, LV, SKOS, Iris
 from ontology.schemes import concepts, descriptions, document_types
 
 KNOWN_DOCUMENTS_FILE = DIRECTORY / "schemes" / "known-documents.ttl"
-RELATIONS = (LV.implements, LV.continues, LV.guides, LV.approves, LV.amends, LV.replaces)
+KNOWN_RELATIONS_FILE = DIRECTORY / "schemes" / "known-relations.ttl"
 
 _STATE_ACTS = frozenset({"nghi-quyet", "nghi-quyet-lien-tich", "quyet-dinh", "chi-thi", "lenh"})
 _PARTY_SYMBOL = re.compile(r"(?:^|[-/ ])(?:TW|TU|HU|ĐU|QU|ThU|TTHU|BTV|BCS|BCSĐ|VPTW|BTCTW|BTGTW|BDVTW|UBKTTW)$")
@@ -48,6 +49,10 @@ def reference_documents() -> tuple[ReferenceDocument, ...]:
     """All documents of ``known-documents.ttl`` in the order of the file."""
     iris = Iris()
     agencies = concepts("agency-type")
+    relations: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for relation in descriptions(KNOWN_RELATIONS_FILE).values():
+        start, name, end = (relation[term][0].value for term in (LV["from"], LV.relation, LV.to))
+        relations[start].append((name, end))
     documents = []
     for iri, properties in descriptions(KNOWN_DOCUMENTS_FILE).items():
         agency_type = iris.parse(properties[LV.issuer][0].value).parts[0]
@@ -60,7 +65,7 @@ def reference_documents() -> tuple[ReferenceDocument, ...]:
             issuer=agencies[agency_type].label,
             agency_type=agency_type,
             title=properties[LV.title][0].value,
-            relations=tuple((str(term), end.value) for term in RELATIONS for end in properties.get(term, ())),
+            relations=tuple(relations.get(iri, ())),
             sources=tuple(source.value for source in properties.get(DCT.source, ()) if isinstance(source, Literal)),
             note=notes[0].value if notes else None,
         ))
