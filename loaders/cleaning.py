@@ -24,7 +24,7 @@ _BAR = re.compile(r"\|[ \t]*")
 _LINE_MARK = re.compile(r"^(?:#{1,6}[ \t]+|#{1,6}$|>[ \t]?)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[-.*#_\[\](){}+!|>~`])")
 _TAG = re.compile(r"<(?:br|/?p|/?b|/?i|/?u|/?strong|/?em)\s?/?>", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*(?!\))[^*]{1,800}(?<=\S)\*(?=[\s.,;:)]|$)")
+_EMPHASIS = re.compile(r"\*(?!\))[^*]{1,800}(?<=[^\s(])\*(?=[\s.,;:)]|$)")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _BOLD_PART = re.compile(rf"[{UPPER}]|\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s|[a-zđ]\)\s")
 

@@ -87,7 +87,9 @@ def _letterhead(lines: list[Line], folded: str) -> int:
     top = index
     for number in range(index - 1, max(-1, index - 9), -1):
         words = folded[lines[number].start : lines[number].end]
-        if len(words) > 70 or _site_line(words):
+        if _BODY.match(words):
+            return 0
+        if len(words) > 70 or _site_line(words) or (words[0] in "-•*+" and not _RULE.match(words)):
             break
         if not _RULE.match(words) and words != "|":
             top = number

@@ -1,7 +1,7 @@
 """Gaps: what was seen in the sections of targets and of organisation and not understood.
 
-``- Phấn đấu giảm nghèo theo chỉ tiêu tỉnh giao.`` under ``Mục tiêu cụ thể`` without a target, a paragraph under ``Tổ chức
-thực hiện`` without an agency, a number among the targets that no target holds.
+``- Phấn đấu giảm nghèo theo chỉ tiêu tỉnh giao.`` under ``Mục tiêu cụ thể`` without a target, a paragraph under
+``Tổ chức thực hiện`` without an agency, a number among the targets that no target holds.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from loaders.outline import Node, Outline
 from loaders.records import Gap, Records
 
-_TARGETS = re.compile(r"muc tieu|chi tieu|tam nhin|dinh huong.{0,40}den nam")
-_NO_TARGETS = re.compile(r"muc tieu (?:tong quat|chung)|muc dich|nhiem vu|giai phap")
-_ORGANISATION = re.compile(r"to chuc thuc hien|phan cong|trach nhiem|chu tri")
+_TARGETS = re.compile(r"(?:cac |nhung |mot so |he thong )?(?:muc tieu|chi tieu|tam nhin|dinh huong)\b")
+_NO_TARGETS = re.compile(r"muc tieu (?:tong quat|chung)|muc dich|.{0,40}(?:nhiem vu|giai phap)")
+_ORGANISATION = re.compile(r"(?:cong tac |to chuc )?(?:to chuc|trien khai|phan cong|trach nhiem|thuc hien)\b")
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s|$)[^.;]*)*[.;]?")
 _NUMBER = re.compile(r"(?<![\w/.,-])\d{1,3}(?:[.,]\d{1,3})*(?![\w/-])(?!\s?tuoi\b)")
-_LONGEST_HEADING = 300
+_LONGEST_HEADING = 120
 _FEWEST_WORDS = 4
 
 
@@ -46,7 +46,10 @@ class _Spans:
 def gaps(outline: Outline, records: Records) -> tuple[Gap, ...]:
     """The gaps of one document, in the order of the text."""
     targets = _Spans.of((target.start, target.end) for target in records.targets)
-    charged = _Spans.of((record.start, record.end) for record in (*records.assignments, *records.reports))
+    charged = _Spans.of(
+        [(record.start, record.end) for record in records.assignments]
+        + [(record.start, record.end) for record in records.reports]
+    )
     cited = _Spans.of(span for citation in records.citations for span in citation.mention_spans)
     found: list[Gap] = []
     for node in _under(outline, _TARGETS, _NO_TARGETS):
@@ -66,9 +69,9 @@ def _under(outline: Outline, heading: re.Pattern[str], other: re.Pattern[str] | 
     for node in outline.walk():
         words = folded[node.body : min(node.end, node.body + _LONGEST_HEADING)]
         if node.children and node.kind not in {"dash", "plus", "star"}:
-            if heading.search(words) and not (other and other.search(words)):
+            if heading.match(words) and not (other and other.match(words)):
                 until = max(until, node.stop)
-            elif other and other.search(words):
+            elif other and other.match(words):
                 until = min(until, node.start)
         elif node.start < until and not node.children and words[-1:] != ":":
             yield node
@@ -86,4 +89,6 @@ def _target_gaps(outline: Outline, node: Node, targets: _Spans, cited: _Spans) -
         for number in _NUMBER.finditer(view.folded, *sentence.span()):
             first, last = view.span(*number.span())
             if not targets.overlap(first, last) and not cited.overlap(first, last):
-                yield Gap("targets", f"the number {number[0]} is in no target", view.quote(*sentence.span()), first, last)
+                yield Gap(
+                    "targets", f"the number {number[0]} is in no target", view.quote(*sentence.span()), first, last
+                )

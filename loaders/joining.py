@@ -38,6 +38,7 @@ _DUTY = re.compile(
     r"|phat trien|gop phan|lap |tong hop|dinh ky|hang nam|hang nam|tap trung|cu the hoa|giao |la co quan|trong )"
 )
 _HEADINGS = frozenset({"roman", "upper", "decimal", "number", "letter", "part", "article", "component"})
+_LONGEST_BROKEN = 110
 _WRAPPED_SHARE = 0.15
 
 
@@ -48,6 +49,7 @@ def joined(clean: str, folded: str) -> list[Line]:
     zone = Zone(clean, folded)
     for first in lines[:1]:
         zone.prose(first, first)
+        joiner.paragraph = first
     for before, line in pairwise(lines):
         if line.cell or before.cell:
             joiner.paragraph = line
@@ -115,9 +117,11 @@ class _Joiner:
         return self._wrapped(before, line)
 
     def mends(self, before: Line, line: Line) -> bool:
-        """Whether a line outside running text was cut inside a name, a number or a date."""
-        if before.end - before.start > 70:
+        """Whether a line outside running text was cut inside a name, a number, a date or a recipient."""
+        if before.end - before.start > _LONGEST_BROKEN:
             return False
+        if self._folded[before.start] in "-+" and self._clean[line.start].islower():
+            return self._folded[before.end - 1] not in ";.,:)"
         return broken(
             self._folded[before.start : before.end], self._folded[line.start : min(line.end, line.start + 80)]
         )

@@ -9,13 +9,13 @@ from loaders.labels import Kind, label
 from loaders.view import View
 
 _RANK: dict[str, int] = {
-    "part": 0, "heading": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 10, "component": 20,
+    "part": -3, "heading": 1, "upper": 2, "roman": 3, "article": 4, "decimal": 10, "component": 20,
     "letter": 30, "paren": 40, "dash": 50, "star": 51, "plus": 52, "row": 90, "": 90,
 }  # fmt: skip
+_UPPER_BELOW_ROMAN = 5
+_WITHIN = {"phần": 0, "chương": 1, "mục": 2, "dự": 0, "tiểu": 1, "nội": 2, "hoạt": 2}
 _BULLETS = frozenset({"dash", "plus", "star"})
 _CLOSING = "tren day la"
-_LETTERS = "abcdđefghijklmnopqrstuvwxyz"
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ class _Nesting:
         self._view = view
         self._items = items
         self._open: list[int] = []
-        self._upper_rank = _RANK["upper"]
+        self._upper_rank = 0  # settled by the first: letters stand above Roman numbers or below
         self._root_bullets = 0
         self._numbered = False  # whether a labelled line was met; before it capitals are the title
 
@@ -107,12 +107,13 @@ class _Nesting:
     def _rank(self, item: Item) -> int:
         if item.kind == "decimal":
             return _RANK["decimal"] + item.label.count(".")
-        if item.kind == "part":
-            return {"p": 0, "c": 0, "m": 1}[item.label[0].lower()] if item.label[:4].lower() != "phần" else -1
+        if item.kind in ("part", "component"):
+            first = item.label.split()[0].lower()
+            return _RANK[item.kind] + _WITHIN.get(first, 2)
         if item.kind == "upper":
-            if any(self._items[index].kind == "roman" for index in self._open) and self._upper_rank == _RANK["upper"]:
-                seen = any(entry.kind == "upper" for entry in self._items)
-                self._upper_rank = _RANK["upper"] if seen else 5
+            if self._upper_rank == 0:
+                under_roman = any(self._items[index].kind == "roman" for index in self._open)
+                self._upper_rank = _UPPER_BELOW_ROMAN if under_roman else _RANK["upper"]
             return self._upper_rank
         return _RANK[item.kind]
 
@@ -123,10 +124,20 @@ class _Nesting:
             return
         if item.kind == "paren" and self._introduced():
             return
+        if item.kind in _BULLETS:
+            self._close_inner_list(item.kind)
         while self._open and self._items[self._open[-1]].rank >= item.rank:
             self._open.pop()
         if item.kind in _BULLETS:
             self._close_finished_paren()
+
+    def _close_inner_list(self, kind: Kind) -> None:
+        """The next ``-`` after ``- Nội dung thực hiện:`` ``(1)`` ``(2)`` goes on with the outer list."""
+        kinds = [self._items[index].kind for index in self._open]
+        if "paren" not in kinds or kind not in kinds[: kinds.index("paren")]:
+            return
+        if self._view.text[self._items[self._open[kinds.index("paren")]].end - 1] != ":":
+            del self._open[kinds.index(kind) :]
 
     def _introduced(self) -> bool:
         """``- Nội dung thực hiện:`` introduces the ``(1)``, ``(2)`` that follow."""

@@ -82,11 +82,11 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_first(kind: str, words: str) -> bool:
-    if kind in {"part", "article"}:
+    if kind in {"part", "article", "roman"}:
         return True
     if kind == "decimal":
         return words.lstrip("0") in {"1", "1.1"}
-    return (kind, words) in {("roman", "I"), ("upper", "A")}
+    return (kind, words) == ("upper", "A")
 
 
 def _tail(view: View, head_end: int) -> int:

@@ -45,7 +45,7 @@ def extract(source: SourceText, sidecar: Sidecar = _NO_SIDECAR, *, explain: bool
 
 
 def extract_file(path: Path, *, explain: bool = False) -> tuple[SourceText, Records]:
-    """Source text and records of a file and its sidecar; raises ``LoadError`` for what is no administrative document."""
+    """Source text and records of a file with its sidecar; raises ``LoadError`` for what is no document of the kind."""
     source = read(path)
     records = extract(source, read_sidecar(path), explain=explain)
     require_document(records, str(path))
@@ -59,7 +59,7 @@ def require_document(records: Records, path: str) -> None:
         raise LoadError(
             path,
             "is no administrative document: it has no type, number or issuer",
-            "Load plans, decisions, resolutions and the like, each in a file of its own, or state these in NAME.meta.toml",
+            "Load plans, decisions and the like, each in a file of its own, or state these in NAME.meta.toml",
         )
 
 

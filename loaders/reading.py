@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from loaders import legacy
 from loaders.errors import ReadingError
@@ -28,6 +29,7 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 _PAGE_MARKS = (b"<!doctype html", b"<html", b"<?xml")
 _BINARY_SHARE = 0.005  # control characters among a text's characters
 _SAMPLE = 20_000
+SUFFIXES: Final = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class Zone:
         if self._state == "prose":
             return True
         if self._state == "tail":
-            return self._continues_recipient(before, line)
+            return False
         return self._in_head(before, line, first)
 
     def _in_head(self, before: Line, line: Line, first: str) -> bool:
@@ -115,8 +115,3 @@ class Zone:
 
     def _capitals(self, line: Line) -> bool:
         return self._clean[line.start : line.end].isupper()
-
-    def _continues_recipient(self, before: Line, line: Line) -> bool:
-        """``- UBMTTQVN huyện và các tổ chức`` / ``chính trị - xã hội;``."""
-        bullet = self._folded[before.start] in "-+" and self._folded[line.start] not in "-+"
-        return bullet and self._folded[before.end - 1] not in ";.,:)" and not self._clean[line.start].isupper()
