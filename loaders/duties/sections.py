@@ -1,0 +1,49 @@
+"""The sections in which agencies are charged: ``V. TỔ CHỨC THỰC HIỆN``, ``2. Phân công nhiệm vụ``."""
+
+from __future__ import annotations
+
+import re
+
+from loaders.outline import Node, Outline
+from loaders.records import Span
+from loaders.view import View
+
+_ORGANISATION = re.compile(
+    r"(?:ve )?(?:cong tac )?(?:"
+    r"to chuc(?: va)?(?: trien khai| chi dao| phan cong)?(?:,? (?:thuc hien|trien khai|thi hanh)){1,2}"
+    r"|to chuc, (?:phan cong|chi dao|trien khai)[^:]{0,40}"
+    r"|phan cong(?:,? (?:nhiem vu|trach nhiem|thuc hien|to chuc|trien khai|cong viec|cu the)){1,3}"
+    r"|trach nhiem (?:thuc hien|to chuc)"
+    r"|(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua)? cac (?:co quan|so|nganh|cap|don vi|phong|ban)[^:]{0,80})"
+    r"(?: (?:cac |cua )?(?:ke hoach|chuong trinh|de an|chi thi|nghi quyet|quyet dinh|co quan|don vi|nganh|cap|du an"
+    r"|nhiem vu|cho)[^.:]{0,80})?\s*[.:]?\s*"
+)
+_REPORTING = re.compile(
+    r"(?:ve )?(?:che do|cong tac|thuc hien)? ?(?:che do )?(?:thong tin,? )?(?:va )?bao cao"
+    r"|kinh phi|nguon (?:von|kinh phi|luc)|kiem tra, giam sat"
+)
+_HEADINGS = frozenset({"part", "article", "roman", "upper", "decimal", "letter", "heading"})
+_LONGEST = 160
+
+
+def is_organisation(view: View, node: Node) -> bool:
+    """Whether a heading opens a section that charges agencies."""
+    if node.kind not in _HEADINGS:
+        return False
+    end = min(node.end, node.body + _LONGEST + 60)
+    match = _ORGANISATION.match(view.folded, node.body, end)
+    return match is not None and (match.end() == node.end or match[0].rstrip()[-1:] in (":", "."))
+
+
+def is_reporting(view: View, node: Node) -> bool:
+    """A heading below such a section that charges nobody: ``8. Chế độ báo cáo``, ``Kinh phí thực hiện``."""
+    return node.end - node.body <= _LONGEST and _REPORTING.match(view.folded, node.body, node.end) is not None
+
+
+def organisation_sections(outline: Outline) -> list[Span]:
+    """The view spans of the outermost sections that charge agencies."""
+    spans: list[Span] = []
+    for node in outline.nodes:
+        if (not spans or node.start >= spans[-1][1]) and is_organisation(outline.view, node):
+            spans.append((node.start, node.stop))
+    return spans

@@ -1,0 +1,95 @@
+"""Words and forms that lists of agencies are made of, matched in the folded text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+UNIT: Final = (
+    r"(?:trung uong|tinh(?! uy)|thanh pho|tp\.?|huyen(?! uy)|thi xa|quan(?! uy)|xa(?! hoi)|phuong|thi tran|dac khu)"
+)
+_AND: Final = r"(?:\s*,\s*(?:va\s+)?|\s+va\s+|\s*/\s*|\s*-\s*)"
+UNITS: Final = rf"(?:(?:cac|cap|moi|tung)\s+)?{UNIT}(?:{_AND}{UNIT}){{0,4}}(?!\w)"
+
+NUMBERS: Final = re.compile(r"(?:\((?:\d{1,2}|[a-zđ])\)\s*(?:,|;|va|\+|-)?\s*){1,20}")
+NUMBER: Final = re.compile(r"\((\d{1,2}|[a-zđ])\)")
+
+KIND_HEADER: Final = re.compile(
+    rf"""(?:cac\s+|voi\s+cac\s+)?(?:
+      (?P<committee>(?:ubnd|uy\sban\snhan\sdan)\s+{UNITS})
+    | (?P<kind>phong|so|ban|bo|hoi|truong|trung\stam)(?:\s+(?:chuyen\smon|lien\squan|nganh))?
+    | (?:co\squan|don\svi|so,\s?(?:ban,\s?)?nganh|phong,\s?ban(?:,\s?nganh)?|dia\sphuong)
+      (?:,\s?(?:don\svi|dia\sphuong|to\schuc))?(?:\s(?:co\s)?lien\squan)?(?:\s(?:nhu|gom|bao\sgom|sau))?
+    )\s?:\s*""",
+    re.VERBOSE,
+)
+"""``Các phòng:``, ``UBND các xã:``, ``các đơn vị:`` before the names of members."""
+
+SHARED_KIND: Final = re.compile(r"(?:cac\s+)?(phong|so|ban|hoi|bo|truong)\s+(?=\w)")
+
+POST: Final = re.compile(
+    r"(?:(?:cac\s+)?dong chi\s+)?(?:lanh dao|giam doc|thu truong(?=\s+(?!cac\s))|chanh(?=\s+(?:van|thanh|toa))"
+    r"|chu tich(?=\s+(?:ubnd|uy ban|hoi|ubmt|mttq|mat tran|hdnd))|truong(?=\s+(?:phong|ban|cong an|tram|dai"
+    r"|cac phong))|chi huy truong|hieu truong|bi thu(?=\s+(?:dang|chi|doan|tinh|huyen))|chu nhiem(?=\s+uy ban)"
+    r"|bo truong(?=\s+bo))\s+"
+)
+"""A post before the body that its holder heads: ``Giám đốc Sở Y tế``, ``Chủ tịch UBND các huyện``."""
+
+COMMITTEE: Final = re.compile(r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)(?!\w)")
+COMMITTEE_UNITS: Final = re.compile(rf"\s+(?P<units>{UNITS})")
+
+_NOUN = (
+    r"(?:bo|so|ban|nganh|phong|co\squan(?:\sban)?|don\svi|dia\sphuong|doan\sthe|hoi|doanh\snghiep|cap|chuyen\smon|truc\sthuoc"
+    r"|to\schuc(?=\s*[,;.]|\s(?:co\s)?lien\squan|\sva\s|\sdoan\sthe|\shoi\b))(?!\w)"
+)
+GROUP: Final = re.compile(
+    rf"""(?:(?:thu\struong|lanh\sdao|nguoi\sdung\sdau)\s+)?(?:
+      (?:cac|nhung|toan\sthe)\s+{_NOUN}(?:(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s*-\s*|\s+){_NOUN}){{0,9}}
+    | {_NOUN}(?:(?:\s*,\s*|\s+va\s+){_NOUN}){{1,9}}
+    | (?:co\squan|don\svi|dia\sphuong)(?=\s(?:co\s)?lien\squan|\schuc\snang)
+    )""",
+    re.VERBOSE,
+)
+"""``các phòng, ban, ngành``, ``sở, ngành``, ``cơ quan liên quan``: a group, not one body."""
+
+RELATED: Final = re.compile(r"\s*,?\s*(?:(?:co\s+)?lien quan(?:\s+khac)?|chuc nang|khac)(?!\w)")
+WHERE: Final = re.compile(
+    r"\s+(?:(?:truc thuoc|thuoc|cua|cap|tai|o|(?:dong(?:\s+quan|\s+chan)?\s+)?tren dia ban(?:\s+toan)?|toan)\s+)?"
+    rf"{UNITS}"
+)
+PARTY: Final = re.compile(r"\s+(?:tinh|huyen|thanh|thi|quan|dang) uy(?!\w)")
+WHERE_LOCAL: Final = re.compile(r"\s+(?:(?:o\s+)?dia phuong|co so|cac cap|viet nam)(?!\w)")
+
+SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:(?:va|cung|cung voi|voi)\s+)?|(?:va|cung voi|voi|cung)\s+|&\s*|\+\s*)")
+NOTE: Final = re.compile(r"\s*\(([^()\n]{0,400})\)")
+
+HEAD: Final = re.compile(
+    r"(?:so|phong|ban|trung tam|chi cuc|cuc|hoi|truong|cong ty|tong cong ty|vien|van phong|doan|lien hiep"
+    r"|lien minh|doi|tram|hat|vuon|bo phan|cong chuc|hop tac xa|htx|chi nhanh|thu vien|bao tang|bql|ngan hang"
+    r"|benh vien|bi thu|chu tich|hieu truong|chu nhiem|dai|bao|toa an|vien kiem sat|hoc vien)(?!\w)"
+)
+"""Words with which the name of a body begins that the scheme may not know."""
+
+REQUEST: Final = re.compile(
+    r"(?:(?:kinh\s+)?(?:de nghi|giao(?: cho)?|yeu cau|chi dao|phan cong|uy quyen cho)(?:\s+(?:cac dong chi|dong chi))?"
+    r"|trach nhiem cua|nhiem vu cua|doi voi|ve phia|phan cong nhiem vu cho|do)\s*:?\s+"
+)
+"""Words before a name that ask something of it and are no part of it."""
+
+_PHRASES: Final = (
+    r"chiu trach nhiem|co trach nhiem|co nhiem vu|la (?:co quan|don vi|dau moi)|lam (?:co quan|dau moi)|chu tri"
+    r"|chu dong|phoi hop|tham muu|tham gia|thuc hien|to chuc|trien khai|huong dan|chi dao|xay dung|tiep tuc"
+    r"|tang cuong|can cu|ra soat|tong hop|kiem tra|giam sat|theo doi|don doc|bo tri|can doi|tham dinh|dam bao"
+    r"|bao dam|tuyen truyen|cung cap|ho tro|de xuat|phan bo|quan ly|huy dong|van dong|quan tam|nghien cuu"
+    r"|chuan bi|thuong xuyen|kip thoi|bao cao|dinh ky|ban hanh|day manh|nang cao|long ghep|phan cong|phu trach"
+    r"|dang tai|dua tin|tap trung|xac dinh|dieu phoi|cap nhat|thong bao|giai quyet|quyet dinh|dang ky|tiep nhan"
+    r"|duoc giao|thanh lap|kien toan|phat huy|dieu hanh|uu tien|hang nam|hang quy|tu chuc|tien hanh|phat dong"
+    r"|thanh tra|quan triet"
+)
+_SYLLABLES: Final = r"theo|lap|mo|cu|trinh|giup|cung|chinh|trich|can|phai|se"
+
+VERB: Final = re.compile(rf"(?:{_PHRASES}|{_SYLLABLES})(?!\w)")
+"""What a duty begins with, after the name of the one who has it."""
+
+PHRASE: Final = re.compile(rf"(?:{_PHRASES})(?!\w)")
+"""Verbs of two words: a single one may be the name of a place (``Cư M'gar``, ``Cần Giờ``, ``Lập Thạch``)."""
