@@ -11,8 +11,9 @@ from typing import Self
 from graph.errors import StoreError
 from graph.folders import sync_folder, sync_tree
 from graph.generations import KEPT, Generation, Generations, text_path
-from graph.manifest import Manifest, write_manifest
+from graph.manifest import DocumentEntry, Manifest, write_manifest
 from graph.store import OxigraphStore, open_store
+from loaders.sidecar import sidecar_path
 
 _FOLDERS = frozenset({"generations", "current", "current.part", "lock"})
 
@@ -50,21 +51,25 @@ class Building:
         there = self.generations.all()
         return there[-1].number + 1 if there else 1
 
-    def keep_text(self, sha256: str, text: str) -> None:
-        """Keep a source text under its SHA-256."""
+    def keep_text(self, sha256: str, text: str, sidecar: Path | None) -> None:
+        """Keep a source text under its SHA-256, and beside it the sidecar of the file it came from."""
         path = text_path(self.path, sha256)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
+        if sidecar is not None:
+            shutil.copyfile(sidecar, sidecar_path(path))
 
-    def keep_texts_of_parent(self, names: Iterable[str]) -> None:
+    def keep_texts_of_parent(self, entries: Iterable[DocumentEntry]) -> None:
         """Take over source texts of the generation before, without copying them."""
         if self.parent is None:
             return
-        for sha256 in names:
-            path = text_path(self.path, sha256)
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                os.link(text_path(self.parent.path, sha256), path)
+        for entry in entries:
+            old, new = text_path(self.parent.path, entry.text_sha256), text_path(self.path, entry.text_sha256)
+            if not new.exists():
+                new.parent.mkdir(parents=True, exist_ok=True)
+                os.link(old, new)
+            if entry.sidecar_sha256 is not None and not sidecar_path(new).exists():
+                os.link(sidecar_path(old), sidecar_path(new))
 
     def publish(self, manifest: Manifest) -> Generation:
         """Bring everything to disk, make it a generation, switch to it, and drop those nobody can go back to."""

@@ -6,6 +6,7 @@ import dataclasses
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -15,15 +16,15 @@ from graph.engine import software
 from graph.manifest import DocumentEntry
 from graph.quads import quads
 from graph.quads_document import Provenance
-from loaders.errors import LoadError
 from loaders.known import known_documents
 from loaders.outline import outline
-from loaders.pipeline import extract
-from loaders.reading import SourceText, read, source_from_text
+from loaders.pipeline import extract, extract_file
+from loaders.reading import SourceText, source_from_text
 from loaders.records import Records
 from loaders.resolve import resolve
 from loaders.resolve_sections import sections
 from loaders.resolved import Resolved
+from loaders.sidecar import read_sidecar, sidecar_path
 from loaders.view import view
 from ontology import Iris
 
@@ -32,52 +33,55 @@ LAYERS: Final = ("citations", "links", "targets", "assignments", "components", "
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document ready for the store: what it says, its quads, and its entry in the manifest."""
+    """A document ready for the store: what it says, its quads, its entry in the manifest, and its sidecar if any."""
 
     resolved: Resolved
     source: SourceText
     quads: list[Quad]
     entry: DocumentEntry
+    sidecar: Path | None
 
 
 def read_document(path: Path, iris: Iris) -> ReadDocument:
-    """Read a file; raises LoadError with the file, what is wrong with it and what to do."""
-    return _document(read(path), path.name, iris)
-
-
-def read_again(entry: DocumentEntry, text: str, iris: Iris) -> ReadDocument:
-    """Read a document that is loaded already again from its source text, for a new version of the extractor."""
-    source = dataclasses.replace(source_from_text(text, entry.file_name), file_sha256=entry.file_sha256)
-    return _document(source, entry.file_name, iris)
-
-
-def _document(source: SourceText, file_name: str, iris: Iris) -> ReadDocument:
+    """Read a file and its sidecar; raises LoadError with the file, what is wrong with it and what to do."""
     start = time.perf_counter()
-    records = extract(source)
-    _require_document(records, source.path)
-    resolved = resolve(records, iris, known_documents(iris))
-    extracted_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    provenance = Provenance(software(), file_name, extracted_at)
-    made = quads(resolved, source, sections(outline(view(source))), provenance, iris)
-    entry = DocumentEntry(
-        iri=resolved.iri,
-        file_name=file_name,
-        file_sha256=source.file_sha256,
-        text_sha256=source.sha256,
-        engine=software(),
-        extracted_at=extracted_at,
-        seconds=round(time.perf_counter() - start, 4),
-        counts={layer: len(getattr(records, layer)) for layer in LAYERS},
-        findings=None,
-    )
-    return ReadDocument(resolved, source, made, entry)
+    source, records = extract_file(path)
+    return _Reading(source, records, path.name, sidecar_path(path)).document(iris, start)
 
 
-def _require_document(records: Records, path: str) -> None:
-    document = records.document
-    if document.type is None and document.number is None and document.issuer is None:
-        raise LoadError(
-            path,
-            "this is no administrative document: it has no type, number or issuer",
-            "Load plans, decisions, resolutions and the like, each in a file of its own",
+def read_again(entry: DocumentEntry, kept: Path, iris: Iris) -> ReadDocument:
+    """Read a loaded document again from the text that its generation keeps, for a new version of the extractor."""
+    start = time.perf_counter()
+    text = source_from_text(kept.read_bytes().decode("utf-8"), entry.file_name)
+    source = dataclasses.replace(text, file_sha256=entry.file_sha256)
+    records = extract(source, read_sidecar(kept))
+    return _Reading(source, records, entry.file_name, sidecar_path(kept)).document(iris, start)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A source text with its records, and where its sidecar would be."""
+
+    source: SourceText
+    records: Records
+    file_name: str
+    beside: Path
+
+    def document(self, iris: Iris, start: float) -> ReadDocument:
+        resolved = resolve(self.records, iris, known_documents(iris))
+        extracted_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        provenance = Provenance(software(), self.file_name, extracted_at)
+        made = quads(resolved, self.source, sections(outline(view(self.source))), provenance, iris)
+        entry = DocumentEntry(
+            iri=resolved.iri,
+            file_name=self.file_name,
+            file_sha256=self.source.file_sha256,
+            sidecar_sha256=sha256(self.beside.read_bytes()).hexdigest() if self.beside.exists() else None,
+            text_sha256=self.source.sha256,
+            engine=software(),
+            extracted_at=extracted_at,
+            seconds=round(time.perf_counter() - start, 4),
+            counts={layer: len(getattr(self.records, layer)) for layer in LAYERS},
+            findings=None,
         )
+        return ReadDocument(resolved, self.source, made, entry, self.beside if self.beside.exists() else None)

@@ -11,6 +11,7 @@ from graph.building import Building
 from graph.documents import ReadDocument, read_again, read_document
 from graph.engine import ontology_digest
 from graph.entities import Entities
+from graph.generations import text_path
 from graph.inferred import forget, infer_again, inferred
 from graph.manifest import DocumentEntry
 from graph.mentions import Mentions
@@ -82,8 +83,8 @@ class Filling:
             return read_document(work.input.path, self.iris)
         if work.entry is None or self.building.parent is None:
             raise RuntimeError("work has a file or an entry of the generation before")
-        text = self.building.parent.source_text(work.entry.iri)
-        return read_again(work.entry, text, self.iris)
+        kept = text_path(self.building.parent.path, work.entry.text_sha256)
+        return read_again(work.entry, kept, self.iris)
 
     def _refuse_twin(self, iri: str, work: Work) -> None:
         path = str(work.input.path) if work.input is not None else work.file_name
@@ -100,7 +101,7 @@ class Filling:
         self.documents[entry.iri] = entry
         self._changed.add(entry.iri)
         self._mentions.add(document.resolved)
-        self.building.keep_text(entry.text_sha256, document.source.text)
+        self.building.keep_text(entry.text_sha256, document.source.text, document.sidecar)
         self._waiting.extend(document.quads)
         self._waiting.extend(inferred(document.quads, self.iris))
         if len(self._waiting) > _BATCH:

@@ -19,14 +19,16 @@ FILE_NAME = "manifest.json"
 class DocumentEntry:
     """One loaded document.
 
-    ``file_sha256`` is of the file's bytes, ``text_sha256`` of the source text (and the name of its copy in the
-    generation), ``engine`` the version of extractor and ontology that read it, ``extracted_at`` when (ISO 8601, UTC),
-    ``counts`` the records of each layer, ``findings`` None where the generation was not checked.
+    ``file_sha256`` is of the file's bytes, ``sidecar_sha256`` of its sidecar's (None: it has none), ``text_sha256`` of
+    the source text (and the name of its copy in the generation), ``engine`` the version of extractor and ontology that
+    read it, ``extracted_at`` when (ISO 8601, UTC), ``counts`` the records of each layer, ``findings`` None where the
+    generation was not checked.
     """
 
     iri: str
     file_name: str
     file_sha256: str
+    sidecar_sha256: str | None
     text_sha256: str
     engine: str
     extracted_at: str

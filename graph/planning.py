@@ -13,6 +13,7 @@ from graph.inputs import Input
 from graph.manifest import DocumentEntry
 from graph.report import LoadRow
 from loaders.errors import LoadError
+from loaders.sidecar import sidecar_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,18 @@ def plan(inputs: Iterable[Input], parent: Generation | None) -> Plan:
         if digest in asked:
             raise LoadError(str(one.path), f"it is the same file as {asked[digest]}", "Load one of them")
         asked[digest] = one.path
-        if entry is not None and entry.engine == software():
+        if entry is not None and entry.engine == software() and entry.sidecar_sha256 == sidecar_digest(one.path):
             unchanged.append((one.path, entry))
         else:
             work.append(Work(one, entry))
     stale = (entry for entry in entries.values() if entry.engine != software() and entry.file_sha256 not in asked)
     return Plan((*work, *(Work(None, entry) for entry in stale)), tuple(unchanged))
+
+
+def sidecar_digest(path: Path) -> str | None:
+    """SHA-256 of the sidecar of a document, None where it has none."""
+    beside = sidecar_path(path)
+    return _digest(beside) if beside.exists() else None
 
 
 def _digest(path: Path) -> str:

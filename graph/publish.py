@@ -85,7 +85,7 @@ class _Load:
             findings = self._checked(filling)
             documents = {iri: _with_findings(entry, findings) for iri, entry in sorted(filling.documents.items())}
             manifest = self._manifest(documents, start)
-            building.keep_texts_of_parent(entry.text_sha256 for entry in documents.values())
+            building.keep_texts_of_parent(documents.values())
             building.publish(manifest)
         rows = [_row_with_findings(row, documents) for row in rows]
         return LoadReport(manifest.number, tuple(rows), manifest.triples, time.perf_counter() - start)

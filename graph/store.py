@@ -44,8 +44,9 @@ class Store(Protocol):
     ) -> QueryResult:
         """Evaluate a SPARQL 1.1 query.
 
-        ``substitutions`` binds variables by name (no ``?``) to terms. ``default_graphs`` and ``named_graphs`` are
-        the protocol's dataset and win over ``default_graph_union``. Raises SyntaxError for a malformed query.
+        ``substitutions`` binds variables by name (no ``?``) to terms; a SELECT must have them among its results (a
+        rule of Oxigraph's; ValueError otherwise). ``default_graphs`` and ``named_graphs`` are the
+        protocol's dataset and win over ``default_graph_union``. Raises SyntaxError for a malformed query.
         """
 
     def quads(
@@ -100,13 +101,18 @@ class OxigraphStore:
     ) -> QueryResult:
         """Evaluate a query; see ``Store.query``."""
         own_dataset = default_graphs is not None or named_graphs is not None
-        result: QueryResult = self._database.query(
-            sparql,
-            substitutions={Variable(name): term for name, term in (substitutions or {}).items()},
-            use_default_graph_as_union=default_graph_union and not own_dataset,
-            default_graph=[NamedNode(graph) for graph in default_graphs or ()] if own_dataset else None,
-            named_graphs=[NamedNode(graph) for graph in named_graphs or ()] if own_dataset else None,
-        )
+        try:
+            result: QueryResult = self._database.query(
+                sparql,
+                substitutions={Variable(name): term for name, term in (substitutions or {}).items()},
+                use_default_graph_as_union=default_graph_union and not own_dataset,
+                default_graph=[NamedNode(graph) for graph in default_graphs or ()] if own_dataset else None,
+                named_graphs=[NamedNode(graph) for graph in named_graphs or ()] if own_dataset else None,
+            )
+        except RuntimeError as error:
+            if "SELECT projection" in str(error):
+                raise ValueError(f"{error}: a variable can be bound only in a query that selects it") from error
+            raise
         return result
 
     def quads(
@@ -182,7 +188,7 @@ def open_store(path: Path, *, read_only: bool = True) -> OxigraphStore:
         raise StoreMissingError(str(path), "there is no store here", "Load documents first: lienvan load PATH")
     try:
         return OxigraphStore(Database.read_only(str(path)) if read_only else Database(str(path)))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # RuntimeError: pyoxigraph's word for corrupt files
         raise StoreError(str(path), f"the store cannot be opened ({error})", _OPEN_REMEDY) from error
 
 
