@@ -1,0 +1,196 @@
+"""The shapes as they are written in Turtle, read and held against SHACL's own shapes before they are used.
+
+``document/*.ttl`` are about one document at a time, ``corpus/*.ttl`` about several; both are plain SHACL. A constraint
+is either core SHACL, which pySHACL evaluates on a document's graph in memory, or a SPARQL constraint
+(https://www.w3.org/TR/shacl/#sparql-constraints), which is evaluated once on the store.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
+from rdflib import Literal as RdfLiteral
+from rdflib.term import Node
+
+from ontology import ONTOLOGY
+from ontology.iri import DEFAULT_BASE, Iris
+from shapes.errors import ShapesError
+from shapes.rules import SparqlRule, sparql_rules
+
+DIRECTORY = Path(__file__).parent
+SHAPES = DEFAULT_BASE + "shapes#"
+"""Namespace of the shipped shapes; like the ontology's, the same at every base."""
+
+Severity = Literal["violation", "warning", "info"]
+SEVERITIES: dict[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One named shape: ``shapes#NumberShape`` with name, message and reason in Vietnamese and English.
+
+    ``evidence`` are properties whose readings show a missing value (a blank number is seen beside the symbol);
+    ``scope`` says whether it is about one document or several.
+    """
+
+    iri: str
+    names: dict[str, str]
+    messages: dict[str, str]
+    reasons: dict[str, str]
+    severity: Severity
+    scope: Literal["document", "corpus"]
+    evidence: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """Shapes ready for use: ``core`` holds those without SPARQL as a graph for pySHACL, ``rules`` the SPARQL ones."""
+
+    shapes: dict[str, Shape]
+    core: Graph
+    rules: tuple[SparqlRule, ...]
+    full: Graph
+
+
+def files(directory: Path = DIRECTORY) -> tuple[Path, ...]:
+    """The shipped shape files, those about one document first."""
+    return tuple(sorted((directory / "document").glob("*.ttl"))) + tuple(sorted((directory / "corpus").glob("*.ttl")))
+
+
+@lru_cache(maxsize=4)
+def shipped(iris: Iris) -> Shapes:
+    """The project's own shapes, reference data in them under the base of ``iris``; read once."""
+    return read(files(), iris)
+
+
+def read(paths: Iterable[Path], iris: Iris) -> Shapes:
+    """Shapes of some Turtle files; ShapesError names the file and what is wrong with it."""
+    shapes: dict[str, Shape] = {}
+    core, full = Graph(), Graph()
+    prefixes = parse(DIRECTORY / "prefixes.ttl", iris)
+    rules: list[SparqlRule] = []
+    for path in paths:
+        graph = _with_names(parse(path, iris))
+        _refuse_invalid(graph + prefixes, path)
+        described = _described(graph, path)
+        shapes.update(described)
+        rules += sparql_rules(graph + prefixes, path, described)
+        full += graph
+        core += without_sparql(graph)
+    full += prefixes
+    return Shapes(shapes, core, tuple(rules), full)
+
+
+def parse(path: Path, iris: Iris) -> Graph:
+    """One Turtle file with reference data under the base of ``iris``."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        return Graph().parse(data=_rebased(text, iris), format="turtle", publicID=DEFAULT_BASE)
+    except OSError as error:
+        raise ShapesError(str(path), f"cannot be read ({error.strerror})", "Name a file of SHACL shapes.") from error
+    except UnicodeDecodeError as error:
+        raise ShapesError(str(path), "is not UTF-8 text", "Save the shapes as Turtle in UTF-8.") from error
+    except Exception as error:  # rdflib's Turtle parser raises errors of many kinds
+        line = getattr(error, "lines", None)
+        place = f"line {line + 1}: " if isinstance(line, int) else ""
+        reason = " ".join(str(getattr(error, "_why", error)).split())
+        raise ShapesError(str(path), f"is not valid Turtle ({place}{reason})", "Correct the file.") from error
+
+
+def _rebased(text: str, iris: Iris) -> str:
+    if iris.base == DEFAULT_BASE:
+        return text
+    kept = {name: name.replace(DEFAULT_BASE, "\0") for name in (ONTOLOGY, SHAPES)}
+    for name, hidden in kept.items():
+        text = text.replace(name, hidden)
+    return text.replace(DEFAULT_BASE, iris.base).replace("\0", DEFAULT_BASE)
+
+
+def _refuse_invalid(graph: Graph, path: Path) -> None:
+    """Holds the file against the shapes of shapes (https://www.w3.org/TR/shacl/#shacl-shacl)."""
+    from pyshacl.entrypoints import meta_validate  # noqa: PLC0415 - pySHACL costs half a second, and only checking needs it
+
+    conforms, results, _ = meta_validate(graph, inference="none")
+    if conforms or not isinstance(results, Graph):
+        return
+    reasons = []
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        focus = results.value(result, SH.focusNode)
+        where = results.value(result, SH.resultPath)
+        value = results.value(result, SH.value)
+        message = results.value(result, SH.resultMessage)
+        reasons.append(f"{_short(focus)}: {_short(where)} {_short(value)}: {message}")
+    first = min(reasons) if reasons else "it breaks the shapes of SHACL"
+    raise ShapesError(str(path), f"is not valid SHACL ({first})", "Correct it by https://www.w3.org/TR/shacl/.")
+
+
+def _short(node: Node | None) -> str:
+    text = "" if node is None else "a blank node" if not isinstance(node, URIRef | RdfLiteral) else str(node)
+    return text.rsplit("#", 1)[-1]
+
+
+def _described(graph: Graph, path: Path) -> dict[str, Shape]:
+    """Every named shape of a file; severity and messages may stand on the shape that a property shape belongs to."""
+    scope: Literal["document", "corpus"] = "corpus" if path.parent.name == "corpus" else "document"
+    found: dict[str, Shape] = {}
+    for shape in _named_shapes(graph):
+        bearers: list[Node] = [shape, *graph.objects(shape, SH.sparql)]
+        found[str(shape)] = Shape(
+            iri=str(shape),
+            names=_texts(graph, bearers, SH.name),
+            messages=_texts(graph, bearers, SH.message),
+            reasons=_texts(graph, bearers, RDFS.comment),
+            severity=SEVERITIES.get(graph.value(shape, SH.severity) or SH.Violation, "violation"),
+            scope=scope,
+            evidence=tuple(sorted(str(field) for field in graph.objects(shape, RDFS.seeAlso))),
+            file=path.name,
+        )
+    return found
+
+
+def _named_shapes(graph: Graph) -> list[URIRef]:
+    stated = {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape),
+              *graph.objects(None, SH.property)}
+    return sorted(shape for shape in stated if isinstance(shape, URIRef))
+
+
+def _with_names(graph: Graph) -> Graph:
+    """Blank property shapes of a named shape get its IRI and the name of their path: findings need a shape's name."""
+    names: dict[Node, URIRef] = {}
+    for parent, shape in sorted(graph.subject_objects(SH.property), key=str):
+        if isinstance(parent, URIRef) and isinstance(shape, BNode):
+            path = graph.value(shape, SH.path)
+            local = re.split(r"[#/]", str(path))[-1] if isinstance(path, URIRef) else "path"
+            name = f"{parent}-{local}"
+            taken = sum(str(other).startswith(name) for other in names.values())
+            names[shape] = URIRef(f"{name}-{taken + 1}" if taken else name)
+    renamed = Graph()
+    for subject, predicate, value in graph:
+        renamed.add((names.get(subject, subject), predicate, names.get(value, value)))
+    return renamed
+
+
+def _texts(graph: Graph, bearers: Iterable[Node], term: URIRef) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for bearer in bearers:
+        for value in graph.objects(bearer, term):
+            if isinstance(value, RdfLiteral):
+                texts.setdefault(value.language or "", str(value))
+    return texts
+
+
+def without_sparql(graph: Graph) -> Graph:
+    """The same shapes without their SPARQL constraints."""
+    core = Graph()
+    dropped = set(graph.objects(None, SH.sparql))
+    for triple in graph:
+        if triple[1] != SH.sparql and triple[0] not in dropped:
+            core.add(triple)
+    return core

@@ -1,0 +1,120 @@
+"""Findings as records and as quads: what a check found, where, and which words show it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from ontology import LV, RDF, SH, XSD
+from ontology.iri import Iris
+from shapes.catalogue import Severity, Shape
+
+Value = NamedNode | Literal
+
+_SEVERITY = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result: shape and focus node by IRI, the offending value if any, messages, documents and passages.
+
+    ``iri`` depends on shape, focus node and value alone, so that the same finding keeps it from load to load;
+    ``component`` is the SHACL constraint component. ``first_seen`` and ``last_seen`` are xsd:dateTime or None.
+    """
+
+    iri: str
+    shape: str
+    severity: Severity
+    component: str
+    focus: str
+    path: str | None
+    value: Value | None
+    message_vi: str
+    message_en: str
+    documents: tuple[str, ...]
+    passages: tuple[str, ...]
+    first_seen: str | None = None
+    last_seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All findings of a store after a check, in a fixed order, and what changed since the last check.
+
+    ``new`` and ``resolved`` are findings that the last report had not, or that this one has no more.
+    """
+
+    findings: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    resolved: tuple[Finding, ...]
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no document breaks a shape (https://www.w3.org/TR/shacl/#conformance): no finding at all."""
+        return not self.findings
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity == severity for finding in self.findings)
+
+    def about(self, document: str) -> tuple[Finding, ...]:
+        """The findings that concern one document."""
+        return tuple(finding for finding in self.findings if document in finding.documents)
+
+    def quads(self, iris: Iris, shapes: Iterable[Shape]) -> Iterator[Quad]:
+        """The whole of ``graph/findings``: a standard validation report, and the names of the shapes in it."""
+        graph = NamedNode(iris.graph("findings"))
+        yield Quad(graph, RDF.type.node, SH.ValidationReport.node, graph)
+        yield Quad(graph, SH.conforms.node, Literal(self.conforms), graph)
+        for finding in self.findings:
+            yield Quad(graph, SH.result.node, NamedNode(finding.iri), graph)
+            yield from _described(finding, graph)
+        used = {finding.shape for finding in self.findings}
+        for shape in shapes:
+            if shape.iri in used:
+                for language, name in sorted(shape.names.items()):
+                    yield Quad(NamedNode(shape.iri), SH.name.node, Literal(name, language=language or None), graph)
+
+
+def finding_iri(iris: Iris, shape: str, focus: str, value: Value | None) -> str:
+    """``finding/3f1c…``: 16 hex digits over shape, focus node and value."""
+    key = f"{shape}\n{focus}\n{'' if value is None else str(value)}"
+    return iris.finding(hashlib.sha256(key.encode()).hexdigest()[:16])
+
+
+def seen(finding: Finding, before: Finding | None, at: str | None) -> Finding:
+    """The finding with the times at which checks first and last had it."""
+    first = before.first_seen if before is not None and before.first_seen else at
+    return replace(finding, first_seen=first, last_seen=at)
+
+
+def _described(finding: Finding, graph: NamedNode) -> Iterator[Quad]:
+    node = NamedNode(finding.iri)
+    facts: list[tuple[NamedNode, NamedNode | Literal]] = [
+        (RDF.type.node, LV.Finding.node),
+        (RDF.type.node, SH.ValidationResult.node),
+        (SH.sourceShape.node, NamedNode(finding.shape)),
+        (SH.sourceConstraintComponent.node, NamedNode(finding.component)),
+        (SH.resultSeverity.node, _SEVERITY[finding.severity].node),
+        (SH.focusNode.node, NamedNode(finding.focus)),
+        (SH.resultMessage.node, Literal(finding.message_vi, language="vi")),
+        (SH.resultMessage.node, Literal(finding.message_en, language="en")),
+    ]
+    if finding.path is not None:
+        facts.append((SH.resultPath.node, NamedNode(finding.path)))
+    if finding.value is not None:
+        facts.append((SH.value.node, finding.value))
+    facts += [(LV.inDocument.node, NamedNode(document)) for document in finding.documents]
+    facts += [(LV.passage.node, NamedNode(passage)) for passage in finding.passages]
+    times = ((LV.firstSeen.node, finding.first_seen), (LV.lastSeen.node, finding.last_seen))
+    facts += [(term, Literal(time, datatype=XSD.dateTime.node)) for term, time in times if time]
+    for predicate, value in facts:
+        yield Quad(node, predicate, value, graph)
+
+
+def as_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value | None:
+    """A term as the value of a finding; blank nodes and quoted triples have no name outside their graph: None."""
+    return term if isinstance(term, NamedNode | Literal) else None

@@ -1,0 +1,128 @@
+"""SPARQL constraints of shapes, evaluated by the store's own engine once for all their focus nodes.
+
+The standard evaluates a constraint's SELECT for each focus node with ``$this`` bound. Here it runs once with ``$this``
+free and the rows are kept whose ``?this`` is a target of the shape, which gives the same rows for a query that binds
+``$this`` in a triple pattern. A query that names ``?document`` can be asked about one document by binding that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Triple
+from pyoxigraph import Literal as OxLiteral
+from pyoxigraph import Store as Database
+from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
+from rdflib.term import Node
+
+from shapes.errors import ShapesError
+
+if TYPE_CHECKING:
+    from graph.store import Store
+    from shapes.catalogue import Shape
+
+Term = NamedNode | BlankNode | OxLiteral | Triple
+Row = dict[str, Term]
+
+_FORBIDDEN = re.compile(r"\b(SERVICE|MINUS|VALUES)\b", re.IGNORECASE)
+_STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^>\s]*>|#[^\n]*")
+_DOCUMENT = re.compile(r"[?$]document\b")
+
+
+@dataclass(frozen=True, slots=True)
+class SparqlRule:
+    """One SPARQL constraint of one shape: its SELECT with prefixes, and how the shape's focus nodes are found."""
+
+    shape: str
+    select: str
+    targets: str
+    path: str | None
+    scope: Literal["document", "corpus"]
+    by_document: bool
+
+    def rows(self, store: Store, documents: Iterable[str] | None) -> Iterator[Row]:
+        """Solutions whose ``this`` is a focus node; of ``documents`` only, where the rule is about one document."""
+        focus = _focus_nodes(store, self.targets)
+        for solution in self._solutions(store, documents):
+            if solution.get("this") in focus:
+                yield solution
+
+    def _solutions(self, store: Store, documents: Iterable[str] | None) -> Iterator[Row]:
+        if documents is None or self.scope == "corpus" or not self.by_document:
+            yield from _select(store, self.select)
+            return
+        for document in documents:
+            yield from _select(store, self.select, {"document": NamedNode(document)})
+
+
+def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape]) -> list[SparqlRule]:
+    """The SPARQL constraints of a shapes graph; ShapesError for one that leaves the store or cannot be pre-bound."""
+    rules = []
+    for shape, constraint in sorted(graph.subject_objects(SH.sparql)):
+        select = graph.value(constraint, SH.select)
+        if select is None or (constraint, SH.deactivated, None) in graph:
+            continue
+        query = _prefixes(graph, constraint) + str(select).replace("$this", "?this")
+        _refuse_bad(str(select), query, path)
+        described_shape = described[str(shape)]
+        result_path = graph.value(shape, SH.path)
+        rules.append(SparqlRule(
+            shape=str(shape),
+            select=query,
+            targets=_targets(graph, shape),
+            path=str(result_path) if isinstance(result_path, URIRef) else None,
+            scope=described_shape.scope,
+            by_document=bool(_DOCUMENT.search(str(select))),
+        ))
+    return rules
+
+
+def _refuse_bad(select: str, query: str, path: Path) -> None:
+    """SHACL forbids MINUS and VALUES in constraints; SERVICE would leave the store; and it must be a SELECT."""
+    found = _FORBIDDEN.search(_STRINGS.sub(" ", select))
+    if found:
+        raise ShapesError(str(path), f"has a SPARQL constraint with {found[1].upper()}", "Write it without.")
+    try:
+        answer = Database().query(query)
+    except SyntaxError as error:
+        reason = " ".join(str(error).split())
+        raise ShapesError(str(path), f"has a query that does not parse ({reason})", "Correct the query.") from error
+    if not isinstance(answer, QuerySolutions):
+        raise ShapesError(str(path), "has a constraint whose query is no SELECT", "Write it as a SELECT.")
+
+
+def _prefixes(graph: Graph, constraint: Node) -> str:
+    declared = [bearer for ontology in graph.objects(constraint, SH.prefixes)
+                for bearer in graph.objects(ontology, SH.declare)]
+    return "".join(f"PREFIX {graph.value(one, SH.prefix)}: <{graph.value(one, SH.namespace)}>\n" for one in declared)
+
+
+def _targets(graph: Graph, shape: Node) -> str:
+    """A SELECT of the focus nodes (https://www.w3.org/TR/shacl/#targets)."""
+    classes: list[Node] = list(graph.objects(shape, SH.targetClass))
+    if (shape, RDF.type, RDFS.Class) in graph or (shape, RDF.type, OWL.Class) in graph:
+        classes.append(shape)
+    patterns = [f"?this <{RDF.type}>/<{RDFS.subClassOf}>* <{cls}>" for cls in classes]
+    patterns += [f"?this <{term}> ?o" for term in graph.objects(shape, SH.targetSubjectsOf)]
+    patterns += [f"?s <{term}> ?this" for term in graph.objects(shape, SH.targetObjectsOf)]
+    patterns += [f"BIND(<{node}> AS ?this)" for node in graph.objects(shape, SH.targetNode)]
+    union = " UNION ".join(f"{{ {pattern} }}" for pattern in sorted(patterns)) or "{ FILTER(false) }"
+    return f"SELECT DISTINCT ?this WHERE {{ {union} }}"
+
+
+def _focus_nodes(store: Store, targets: str) -> set[Term]:
+    return {row["this"] for row in _select(store, targets)}
+
+
+def _select(store: Store, select: str, bound: Mapping[str, Term] | None = None) -> Iterator[Row]:
+    solutions = store.query(select, substitutions=dict(bound or {}))
+    if not isinstance(solutions, QuerySolutions):
+        raise TypeError("a constraint's query must be a SELECT")
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        row = {name: value for name in names if (value := solution[name]) is not None}
+        yield row

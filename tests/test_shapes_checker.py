@@ -1,0 +1,187 @@
+"""The checker: stable findings, incremental checks, the report as RDF, and shape files that are refused."""
+
+import pyoxigraph as ox
+import pytest
+
+from graph.store import OxigraphStore
+from ontology import LV, SH, Iris
+from shapes import ShapesError, check, read, shipped
+from shapes.catalogue import SHAPES
+
+IRIS = Iris()
+ONE = IRIS.document("ubnd-tinh-bac-kan", 2020, "303/KH-UBND")
+TWO = IRIS.document("ubnd-tinh-dak-lak", 2022, "12/KH-UBND")
+PREFIXES = """@prefix lv: <https://w3id.org/lienvan/ontology#> . @prefix odrl: <http://www.w3.org/ns/odrl/2/> .
+@prefix prov: <http://www.w3.org/ns/prov#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> . """
+COMPLETE = """<{doc}> a lv:Plan ; lv:sourceSha256 "0f" ; lv:number "1/KH-UBND" ; lv:issued "2020-06-04"^^xsd:date ;
+    lv:title "Kế hoạch"@vi ; lv:issuer <https://w3id.org/lienvan/agency/a/b> ; lv:signature <{doc}/signature/1> ;
+    lv:recipient <{doc}/recipient/1> . <{doc}/signature/1> a lv:Signature ; lv:post "Chủ tịch" ."""
+BLANK_DAY = COMPLETE.replace('"2020-06-04"^^xsd:date', '"2020-06"^^xsd:gYearMonth') + """
+<{doc}> lv:fieldPassage <{doc}/field/issued> . <{doc}/field/issued> lv:field lv:issued ;
+    prov:wasQuotedFrom <{doc}/text#char=10,20> ."""
+TOO_MUCH = COMPLETE + """ <{doc}/target/1> a lv:Target ; lv:statedIn <{doc}> ; lv:direction lv:Reach ;
+    lv:unit <https://w3id.org/lienvan/unit/phan-tram> ; lv:comparator odrl:eq ; lv:lowerBound 120 ; lv:upperBound 120 ;
+    prov:wasQuotedFrom <{doc}/text#char=30,60> ."""
+
+
+def store_of(**documents):
+    store = OxigraphStore(ox.Store())
+    for document, turtle in documents.items():
+        put(store, {"one": ONE, "two": TWO}[document], turtle)
+    return store
+
+
+def put(store, document, turtle):
+    store.remove_graph(IRIS.graph(document))
+    parsed = ox.parse((PREFIXES + turtle.replace("{doc}", document)).encode(), format=ox.RdfFormat.TURTLE)
+    store.add(ox.Quad(*quad.triple, ox.NamedNode(IRIS.graph(document))) for quad in parsed)
+
+
+def keep(store, report):
+    store.remove_graph(IRIS.graph("findings"))
+    store.add(report.quads(IRIS, shipped(IRIS).shapes.values()))
+
+
+def names(findings):
+    return sorted((finding.shape.removeprefix(SHAPES), finding.documents[0]) for finding in findings)
+
+
+def test_a_finding_says_where_and_why_in_both_languages():
+    finding, = check(store_of(one=BLANK_DAY), IRIS).findings
+    assert finding.shape == SHAPES + "DateComplete"
+    assert finding.severity == "violation"
+    assert (finding.focus, finding.path, finding.documents) == (ONE, LV.issued, (ONE,))
+    assert str(finding.value) == '"2020-06"^^<http://www.w3.org/2001/XMLSchema#gYearMonth>'
+    assert finding.passages == (ONE + "/text#char=10,20",)
+    assert finding.message_vi == "Ngày ban hành chỉ có tháng và năm (2020-06); phần ngày để trống."
+    assert finding.message_en == "The date of issue has only month and year (2020-06); the day is blank."
+
+
+def test_a_target_leads_to_its_passage():
+    finding, = check(store_of(one=TOO_MUCH), IRIS).findings
+    assert finding.focus == ONE + "/target/1"
+    assert finding.passages == (ONE + "/text#char=30,60",)
+    assert finding.documents == (ONE,)
+
+
+def test_the_same_finding_keeps_its_iri_and_its_first_time():
+    store = store_of(one=BLANK_DAY)
+    first = check(store, IRIS, at="2026-01-01T00:00:00Z")
+    keep(store, first)
+    again = check(store, IRIS, at="2026-02-01T00:00:00Z")
+    assert [finding.iri for finding in again.findings] == [finding.iri for finding in first.findings]
+    assert again.findings[0].first_seen == "2026-01-01T00:00:00Z"
+    assert again.findings[0].last_seen == "2026-02-01T00:00:00Z"
+    assert (again.new, again.resolved) == ((), ())
+
+
+def test_what_is_new_and_what_is_resolved():
+    store = store_of(one=BLANK_DAY)
+    keep(store, check(store, IRIS))
+    put(store, ONE, TOO_MUCH)
+    report = check(store, IRIS, [ONE])
+    assert names(report.new) == [("PercentWithinRange", ONE)]
+    assert names(report.resolved) == [("DateComplete", ONE)]
+
+
+def test_only_changed_documents_are_checked_again_and_the_rest_is_kept():
+    store = store_of(one=BLANK_DAY, two=BLANK_DAY)
+    keep(store, check(store, IRIS))
+    put(store, ONE, COMPLETE)
+    put(store, TWO, TOO_MUCH)
+    report = check(store, IRIS, [ONE])
+    assert names(report.findings) == [("DateComplete", TWO)]
+    assert names(report.resolved) == [("DateComplete", ONE)]
+
+
+def test_a_document_that_is_gone_has_no_findings():
+    store = store_of(one=BLANK_DAY, two=BLANK_DAY)
+    keep(store, check(store, IRIS))
+    store.remove_graph(IRIS.graph(ONE))
+    assert names(check(store, IRIS, [ONE]).findings) == [("DateComplete", TWO)]
+
+
+def test_many_documents_are_checked_in_parallel_with_the_same_result():
+    store = OxigraphStore(ox.Store())
+    documents = [IRIS.document("ubnd-tinh-bac-kan", 2020, f"{n}/KH-UBND") for n in range(20)]
+    for document in documents:
+        put(store, document, BLANK_DAY)
+    assert sorted(finding.focus for finding in check(store, IRIS).findings) == sorted(documents)
+
+
+def test_the_report_is_a_standard_validation_report_and_reads_back():
+    store = store_of(one=BLANK_DAY + " " + TOO_MUCH)
+    report = check(store, IRIS, at="2026-01-01T00:00:00Z")
+    quads = list(report.quads(IRIS, shipped(IRIS).shapes.values()))
+    graph = ox.NamedNode(IRIS.graph("findings"))
+    assert {quad.graph_name for quad in quads} == {graph}
+    assert len(quads) == len(set(quads))
+    results = {quad.object.value for quad in quads if quad.predicate == SH.result.node}
+    assert results == {finding.iri for finding in report.findings}
+    assert ox.Quad(graph, SH.conforms.node, ox.Literal(value=False), graph) in quads
+    keep(store, report)
+    assert check(store, IRIS, [], at="2026-01-01T00:00:00Z").findings == report.findings
+
+
+def test_a_store_without_faults_conforms():
+    report = check(store_of(one=COMPLETE), IRIS)
+    assert report.conforms
+    assert report.count("violation") == 0
+    assert report.about(ONE) == ()
+
+
+def test_another_base_has_its_own_reference_data():
+    here = Iris("http://localhost:8000/")
+    document = here.document("ubnd-tinh-bac-kan", 2020, "303/KH-UBND")
+    store = OxigraphStore(ox.Store())
+    turtle = PREFIXES + TOO_MUCH.replace("{doc}", document).replace("https://w3id.org/lienvan/unit", here.base + "unit")
+    parsed = ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)
+    store.add(ox.Quad(*quad.triple, ox.NamedNode(here.graph(document))) for quad in parsed)
+    finding, = check(store, here).findings
+    assert finding.shape == SHAPES + "PercentWithinRange"
+    assert finding.iri.startswith("http://localhost:8000/finding/")
+
+
+HEADER = """@prefix lv: <https://w3id.org/lienvan/ontology#> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix my: <http://example.org/shapes#> .
+"""
+
+
+@pytest.mark.parametrize(("turtle", "reason"), [
+    ("my:S a sh:NodeShape ;", "is not valid Turtle (line"),
+    (HEADER + "my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:property [ sh:minCount 1 ] .", "is not valid SHACL"),
+    (HEADER + 'my:S a sh:NodeShape ; sh:property [ sh:path lv:number ; sh:minCount "one" ] .', "minCount"),
+    (HEADER + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
+        sh:select "SELECT $this WHERE { SERVICE <http://example.org/> { $this ?p ?o } }" ] .""", "SERVICE"),
+    (HEADER + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
+        sh:select "SELECT $this WHERE { $this ?p ?o MINUS { $this lv:number ?n } }" ] .""", "MINUS"),
+    (HEADER + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
+        sh:select "SELECT $this WHERE { $this ?p " ] .""", "query"),
+])
+def test_bad_shape_files_are_refused_with_file_and_reason(tmp_path, turtle, reason):
+    path = tmp_path / "my.ttl"
+    path.write_text(turtle, encoding="utf-8")
+    with pytest.raises(ShapesError) as refused:
+        read([path], IRIS)
+    assert str(refused.value).startswith(str(path))
+    assert reason in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_files_that_cannot_be_read(tmp_path):
+    with pytest.raises(ShapesError, match="cannot be read"):
+        read([tmp_path / "missing.ttl"], IRIS)
+    path = tmp_path / "binary.ttl"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ShapesError, match="is not UTF-8"):
+        read([path], IRIS)
+
+
+def test_a_users_own_shapes_need_no_names(tmp_path):
+    path = tmp_path / "my.ttl"
+    path.write_text(HEADER + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ;
+        sh:property [ sh:path lv:vision ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "No vision." ] .
+    """, encoding="utf-8")
+    finding, = check(store_of(one=COMPLETE), IRIS, shapes=read([path], IRIS)).findings
+    assert finding.shape == "http://example.org/shapes#S-vision"
+    assert (finding.severity, finding.message_en) == ("warning", "No vision.")
