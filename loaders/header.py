@@ -1,0 +1,74 @@
+"""The ``document`` layer: what kind of document it is, its number, date, issuer, place, title, signers and recipients."""
+
+from __future__ import annotations
+
+from loaders.header_authority import Context, Issuer, issuer_of
+from loaders.header_recipients import recipients_of
+from loaders.header_tail import tail_of
+from loaders.header_title import Title, title_of, years_of
+from loaders.header_zone import Zone, find_zone
+from loaders.numbers import type_of_symbol
+from loaders.outline import Outline
+from loaders.records import Document, Span
+from loaders.view import View
+
+
+def header(outline: Outline) -> Document:
+    """The header facts of one document: ``Kế hoạch 303/KH-UBND`` of 2020-06-04, Ủy ban nhân dân tỉnh Bắc Kạn, …
+
+    Every fact that nothing in the text says is None or empty. Only head and tail of the text are looked at.
+    """
+    view = outline.view
+    zone = find_zone(view)
+    title = title_of(view, zone)
+    tail = tail_of(view, max(title.below, zone.basis or 0, zone.address or 0))
+    issued = zone.date.iso if zone.date else None
+    head = (title.span[0] if title.span else title.below, max(outline.head_end, title.below))
+    context = Context((title.below, max(title.below, zone.bound)), head, title.words or "", issued, tail.signed_for)
+    issuer = issuer_of(view, zone, context)
+    period, vision = years_of(title.words)
+    recipients = recipients_of(view, tail.recipients)
+    spans = _spans(view, zone, title, issuer)
+    first = min((start for start, _ in spans.values()), default=0)
+    return Document(
+        type=_type(zone),
+        number=zone.number.printed if zone.number else None,
+        symbol=zone.number.symbol if zone.number else None,
+        issued=issued,
+        issuer=issuer.name,
+        place=issuer.place,
+        title=title.words,
+        period=period,
+        vision=vision,
+        signers=tail.signers,
+        recipients=tuple(words for words, _ in recipients),
+        start=first,
+        end=max((end for _, end in spans.values()), default=first),
+        spans=spans,
+        recipient_spans=tuple(view.span(*span) for _, span in recipients),
+    )
+
+
+def _type(zone: Zone) -> str | None:
+    """The type word; a consolidated text by its symbol; without a type line the symbol, or an official letter."""
+    symbol = type_of_symbol(zone.number.symbol) if zone.number else None
+    if symbol == "van-ban-hop-nhat":
+        return symbol
+    if zone.type is not None:
+        return zone.type.slug
+    if zone.subject is not None or zone.address is not None:
+        return symbol if symbol in ("to-trinh", "bao-cao", "giay-moi") else "cong-van"
+    return symbol
+
+
+def _spans(view: View, zone: Zone, title: Title, issuer: Issuer) -> dict[str, Span]:
+    """Source offsets of each field that the letterhead prints."""
+    fields: dict[str, Span | None] = {
+        "type": (zone.type.start, zone.type.end) if zone.type else None,
+        "number": zone.number.value if zone.number and zone.number.printed else None,
+        "symbol": zone.number.value if zone.number else None,
+        "issued": zone.date.value if zone.date else None,
+        "issuer": issuer.span,
+        "title": title.span,
+    }
+    return {name: view.span(*span) for name, span in fields.items() if span is not None}

@@ -1,0 +1,123 @@
+"""Issuer and place of a document, from what its letterhead, title, symbol and preamble say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.folding import fold
+from loaders.header_issuer import Agency, decider, full_name, is_joint, letterhead
+from loaders.header_names import agency_name
+from loaders.header_place import Unit, from_date, place_of, unit_in, unit_of
+from loaders.header_zone import Zone
+from loaders.numbers import symbol_parts
+from loaders.records import PlaceName, Span
+from loaders.resolve_issuers import issuer_of_symbol
+from loaders.view import View
+
+_PERSONAL: Final = re.compile(r"chu tich (?:uy ban nhan dan|ubnd)|thu tuong chinh phu|chu tich nuoc")
+_COMMITTEE: Final = re.compile(r"(?:chu tich |thuong truc )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)")
+_LOCAL: Final = re.compile(
+    r"so |phong |ban dan toc|ban quan ly|thanh tra (?:tinh|huyen)|doan dai bieu quoc hoi|van phong (?:uy ban|ubnd|hdnd|hoi dong|doan)"
+)
+_BARE_KIND: Final = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
+_TERM: Final = re.compile(r",?\s(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*$")
+_PARTY_BODIES: Final = (
+    ("bo chinh tri", "Bộ Chính trị"),
+    ("ban bi thu", "Ban Bí thư"),
+    ("ban chap hanh trung uong", "Ban Chấp hành Trung ương"),
+    ("ban thuong vu", "Ban Thường vụ"),
+    ("ban chap hanh", "Ban Chấp hành"),
+    ("thuong truc", "Thường trực"),
+)
+CENTRE: Final = PlaceName("trung ương", "", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """``Ban Dân tộc tỉnh Bắc Kạn``, the place it belongs to, and where the letterhead names it (None: inferred)."""
+
+    name: str | None
+    place: PlaceName | None
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What else speaks of the issuer: the lines between title and preamble, the preamble, and whom the signer stands for."""
+
+    below_title: Span
+    head: Span
+    title: str
+    issued: str | None
+    signed_for: str
+
+
+def issuer_of(view: View, zone: Zone, context: Context) -> Issuer:
+    """Who issued the document; name and place are None when nothing says it."""
+    agencies = letterhead(view, zone)
+    deciding = decider(view, *context.below_title)
+    if zone.party and agencies:
+        return _party(agencies, context, view)
+    if is_joint(agencies):
+        return Issuer(full_name(agencies), CENTRE, (agencies[0].start, agencies[-1].end))
+    chosen = agencies[-1] if agencies else deciding
+    if deciding and _PERSONAL.match(deciding.folded):
+        chosen = deciding
+    if chosen is None:
+        return _inferred(view, zone, context)
+    unit = _unit(view, zone, context, [chosen, *reversed(agencies), *([deciding] if deciding else [])])
+    outer = unit_in(agencies[0].printed) if agencies and agencies[0] != chosen else None
+    place = place_of(unit, context.issued, view, outer if outer != unit else None) if unit else CENTRE
+    if chosen.folded == "van phong" and len(agencies) > 1:
+        chosen = Agency(f"{chosen.printed} {agencies[-2].printed}", agencies[-2].start, chosen.end)
+    return Issuer(_named(chosen, unit), place, (chosen.start, chosen.end))
+
+
+def _unit(view: View, zone: Zone, context: Context, agencies: list[Agency]) -> Unit | None:
+    for agency in agencies:
+        unit = unit_in(_TERM.sub("", agency.printed))
+        if unit:
+            return unit
+    if _COMMITTEE.match(agencies[0].folded):
+        return unit_of(view, zone, context.head)
+    return from_date(zone) if _LOCAL.match(agencies[0].folded) else None
+
+
+def _named(agency: Agency, unit: Unit | None) -> str:
+    """The agency's name with the unit it belongs to: ``SỞ TƯ PHÁP`` -> ``Sở Tư pháp tỉnh Bắc Kạn``."""
+    name = agency_name(_TERM.sub("", agency.printed))
+    if unit is None or fold(unit.name) in fold(name):
+        return name
+    return f"{_BARE_KIND.sub('', name)} {unit.words}"
+
+
+def _inferred(view: View, zone: Zone, context: Context) -> Issuer:
+    """Without a letterhead: a central body's own symbol (``QĐ-TTg``), or the committee that the preamble names."""
+    symbol = zone.number.symbol if zone.number else ""
+    central = issuer_of_symbol(symbol, None) if symbol else None
+    if central:
+        return Issuer(central, CENTRE, None)
+    unit = unit_of(view, zone, context.head)
+    if unit is None:
+        return Issuer(None, None, None)
+    council = "hdnd" in symbol_parts(symbol)
+    name = f"{'Hội đồng nhân dân' if council else 'Ủy ban nhân dân'} {unit.words}"
+    return Issuer(name, place_of(unit, context.issued, view, None), None)
+
+
+def _party(agencies: list[Agency], context: Context, view: View) -> Issuer:
+    """``TỈNH ỦY BẮC KẠN`` signed ``T/M BAN THƯỜNG VỤ`` is Ban Thường vụ Tỉnh ủy Bắc Kạn."""
+    agency = agencies[-1]
+    unit = unit_in(agency.printed) or unit_in(agencies[0].printed)
+    title = fold(context.title)
+    body = next((name for words, name in _PARTY_BODIES if words in context.signed_for), None)
+    body = body or next((name for words, name in _PARTY_BODIES[:3] if title.startswith(f"cua {words}")), None)
+    name = agency_name(agency.printed)
+    if body and (unit is None or body in ("Bộ Chính trị", "Ban Bí thư")):
+        name = body
+    elif body and not name.startswith(body):
+        name = f"{body} {name}"
+    place = place_of(unit, context.issued, view, None) if unit else CENTRE
+    return Issuer(name, place, (agency.start, agency.end))

@@ -1,0 +1,165 @@
+"""The territory an issuer belongs to, and the issuer's full name with it.
+
+``ỦY BAN NHÂN DÂN`` alone takes its unit from the line under the title, from the preamble's own sentence ("Ủy ban nhân
+dân huyện ban hành Kế hoạch … trên địa bàn huyện Đakrông") or from the place before the date; a district's province comes
+from the administrative data, or from what the document names when several provinces have a district of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.folding import fold
+from loaders.header_names import place_words, spelled_out
+from loaders.header_zone import Zone
+from loaders.labels import UPPER
+from loaders.places import AFTER, BEFORE, REFORM, CodeList, candidates, province_name, province_of_district
+from loaders.records import Level, PlaceName, Span
+from loaders.view import View
+
+_KINDS: Final = r"tỉnh|thành phố|tp\.?|huyện|quận|thị xã|tx\.?|thị trấn|phường|(?<!hợp tác )xã(?! hội)|đặc khu"
+_IN_NAME: Final = re.compile(
+    rf"(?<!\w)(?P<kind>{_KINDS})\s+(?P<name>(?:(?!\s(?:{_KINDS})\s)[^,;()\n])+)", re.IGNORECASE
+)
+_WORD: Final = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
+_IN_TEXT: Final = re.compile(
+    rf"(?<!\w)(?P<kind>(?i:{_KINDS})) (?P<name>{_WORD}(?: ?- ?{_WORD}| {_WORD}){{0,4}}|\d{{1,2}}(?!\d))"
+)
+_COMMITTEE: Final = r"(?:(?i:(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân)|UBND|HĐND)"
+_ISSUES: Final = re.compile(
+    rf"(?<!\w){_COMMITTEE} (?P<kind>(?i:{_KINDS}))(?P<name>(?: {_WORD}){{0,5}}) ?,? "
+    r"(?=ban hành|xây dựng|triển khai|đề nghị|báo cáo|thông báo|yêu cầu|kính|tổ chức|hướng dẫn|trình|đề ra|lập|phê duyệt|giao)"
+)
+_NAMED_COMMITTEE: Final = re.compile(rf"(?<!\w){_COMMITTEE} (?P<kind>(?i:{_KINDS}))(?P<name>(?: {_WORD}){{0,5}})")
+_LEVELS: Final[dict[str, Level]] = {
+    "tỉnh": "tỉnh", "huyện": "huyện", "quận": "huyện", "thị xã": "huyện", "thị trấn": "xã", "phường": "xã", "xã": "xã",
+    "đặc khu": "xã",
+}  # fmt: skip
+_SHORT: Final = {"tp": "thành phố", "tx": "thị xã"}
+_CENTRAL_CITIES: Final = frozenset({"ha noi", "ho chi minh", "hai phong", "da nang", "can tho"})
+_PARTY: Final = re.compile(
+    r"(?P<kind>tỉnh|thành|huyện|quận|thị|thị xã|đảng)\s(?:ủy|uỷ)\s+(?:(?:xã|phường|thị trấn)\s)?(?P<name>.+)$",
+    re.IGNORECASE,
+)
+_PARTY_KINDS: Final = {
+    "tỉnh": "tỉnh",
+    "thành": "thành phố",
+    "huyện": "huyện",
+    "quận": "quận",
+    "thị": "thị xã",
+    "đảng": "xã",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """``huyện Bạch Thông`` as printed: the unit's own word, small, and its name with capitals."""
+
+    kind: str
+    name: str
+
+    @property
+    def words(self) -> str:
+        """``huyện Bạch Thông``."""
+        return f"{self.kind} {self.name}"
+
+
+def unit_in(words: str) -> Unit | None:
+    """The lowest unit an agency's name ends in: ``UBND XÃ BÌNH AN`` -> xã Bình An; ``TỈNH ỦY BẮC KẠN`` -> tỉnh Bắc Kạn."""
+    words = spelled_out(words)
+    party = _PARTY.search(words)
+    if party:
+        return Unit(_PARTY_KINDS[party["kind"].lower()], place_words(party["name"]))
+    match = _IN_NAME.search(words)
+    return _unit(match) if match else None
+
+
+def unit_of(view: View, zone: Zone, head: Span) -> Unit | None:
+    """The unit of a committee whose letterhead does not name it, from the preamble, the title or the place of the date."""
+    start, end = head
+    text = view.text[start : min(end, start + 8_000)]
+    issuing = _ISSUES.search(text) or _NAMED_COMMITTEE.search(text)
+    if issuing and issuing["name"].strip():
+        return _unit(issuing)
+    kind = _kind(issuing["kind"]) if issuing else ""
+    named = [unit for unit in map(_unit, _IN_TEXT.finditer(text)) if not kind or unit.kind == kind]
+    if kind and named:
+        return Counter(named).most_common(1)[0][0]
+    return from_date(zone, kind) or (named[0] if named else None)
+
+
+def from_date(zone: Zone, kind: str = "") -> Unit | None:
+    """``Đakrông, ngày …`` -> huyện Đakrông; ``Tam Kỳ, ngày …`` of a province's capital only says where it was signed."""
+    place = zone.date.place if zone.date else ""
+    if not place:
+        return None
+    inner = _IN_NAME.match(place)
+    name = place_words(inner["name"] if inner else place)
+    for level in ("tỉnh", "huyện", "xã"):
+        found = candidates(name, level) or candidates(name, level, code_list=AFTER)
+        if found and (not kind or any(kind == place.kind for place in found)):
+            return Unit(kind or found[0].kind, name)
+    return None
+
+
+def _unit(match: re.Match[str]) -> Unit:
+    name = place_words(match["name"].strip(" .-–:"))
+    return Unit(_kind(match["kind"]), "Hồ Chí Minh" if fold(name) == "hcm" else name)
+
+
+def _kind(words: str) -> str:
+    kind = re.sub(r"\s+", " ", words.lower()).rstrip(".")
+    return _SHORT.get(kind, kind)
+
+
+def level_of(unit: Unit, issued: str | None) -> Level:
+    """``thành phố`` is a province for the cities under the centre (Huế since 2025), else a district."""
+    if unit.kind != "thành phố":
+        return _LEVELS.get(unit.kind, "huyện")
+    name = fold(unit.name)
+    central = name in _CENTRAL_CITIES or (name == "hue" and (issued or "") >= "2025")
+    return "tỉnh" if central else "huyện"
+
+
+def place_of(unit: Unit, issued: str | None, view: View, outer: Unit | None) -> PlaceName:
+    """The place of a unit, its province from the unit above, the administrative data, or the rest of the document."""
+    level = level_of(unit, issued)
+    if level == "tỉnh":
+        return PlaceName(level, unit.name, unit.name)
+    if outer and level_of(outer, issued) == "tỉnh":
+        return PlaceName(level, unit.name, outer.name)
+    return PlaceName(level, unit.name, _province(unit, level, issued, view))
+
+
+def _province(unit: Unit, level: Level, issued: str | None, view: View) -> str | None:
+    lists: tuple[CodeList, ...] = (AFTER, BEFORE) if (issued or "") >= REFORM else (BEFORE, AFTER)
+    if level == "huyện":
+        known = province_of_district(unit.name, unit.kind)
+        if known:
+            return known
+    for code_list in lists:
+        found = {
+            place.province
+            for place in candidates(
+                unit.name, "huyện" if level == "huyện" else "xã", kind=unit.kind, code_list=code_list
+            )
+        }
+        if len(found) == 1:
+            return found.pop()
+        if found:
+            return _most_named(found, view)
+    return None
+
+
+def _most_named(provinces: set[str], view: View) -> str | None:
+    """Which of several provinces the document names most, in its first and last pages: None when it names none."""
+    pages = view.text[:20_000] + "\n" + view.text[-8_000:]
+    counts: Counter[str] = Counter()
+    for match in _IN_TEXT.finditer(pages):
+        name = province_name(match["name"]) if match["kind"].lower() in ("tỉnh", "thành phố", "tp", "tp.") else None
+        if name in provinces:
+            counts[name] += 1
+    return counts.most_common(1)[0][0] if counts else None

@@ -1,0 +1,140 @@
+"""The title: the words under the type word, the ``V/v`` of an official letter, and the years they give.
+
+A title runs over several lines, in capitals or not; it ends where the line of who decides, a legal basis, an opening
+sentence, a numbered heading or the address begins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from loaders.folding import fold
+from loaders.header_issuer import decider
+from loaders.header_zone import Zone
+from loaders.labels import label
+from loaders.records import Span
+from loaders.view import View
+
+_LONGEST: Final = 2_500
+_FILLER: Final = " -–—_*=|:.\t"
+_BASIS: Final = re.compile(
+    r"[-+*\s]{0,3}(?:can cu|xet (?:de nghi|to trinh|bao cao)|theo de nghi|kinh (?:gui|trinh)|noi nhan|\(?(?:ban hanh )?kem theo|\(ban hanh|quyet nghi"
+    r"|quyet dinh\s?:|(?:nghi dinh|thong tu|luat|quyet dinh|phap lenh|nghi quyet)(?: lien tich)? so[ :]|so\s?:)"
+)
+_OPENING: Final = re.compile(
+    r"(?:thuc hien|trien khai thuc hien|trien khai|tiep tuc|de |nham |tren co so|trong |sau khi|ngay \d|nhung nam|thoi gian|hien nay|vua qua|qua |theo |thi hanh"
+    r"|(?:uy ban nhan dan|ubnd|bo truong|chinh phu|thu tuong|hoi dong nhan dan|so |ban dan toc|bo )[^\n]{0,120}(?:ban hanh|xay dung|huong dan|thong bao|bao cao|de nghi|yeu cau))"
+)
+_UNFINISHED: Final = re.compile(
+    r"(?:[,\-–(]|\b(?:của|và|do|cho|với|tại|theo|thuộc|bởi|về|giữa|trên địa bàn|giai đoạn|năm|đến|từ|các|tỉnh|huyện|số))$",
+    re.IGNORECASE,
+)
+_DATES: Final = re.compile(
+    r"(?:ngay\s)?\d{0,2}\s?thang\s\d{1,2}\s(?:nam\s)?[12]\d{3}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,4}/(?:19|20)\d\d/|luat [^,;]{0,60}? nam (?:19|20)\d\d"
+)
+_VISION: Final = re.compile(r"tam nhin (?:den |toi )?(?:nam )?(20\d\d)")
+_RANGE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:-|den(?: het)?(?: nam)?|toi nam|va)\s?((?:19|20)\d\d)(?!\d)")
+_YEAR: Final = re.compile(
+    r"(?<!den )(?<!tu )(?<!truoc )(?<!sau )\bnam (20\d\d)(?!\s?[-\d]|\s(?:den|va|,)\s?(?:nam )?20)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title's words and span (None when there is none), and where the lines below it begin."""
+
+    words: str | None
+    span: Span | None
+    below: int
+
+
+def title_of(view: View, zone: Zone) -> Title:
+    """The title under the type word; of an official letter its ``V/v``; None where the site has lost it."""
+    if zone.subject is not None:
+        return Title(view.quote(*zone.subject), zone.subject, zone.subject[1])
+    if zone.type is None:
+        return _untyped(view, zone)
+    return _under(view, zone.type.end, min(zone.type.end + _LONGEST, len(view.text)))
+
+
+def _untyped(view: View, zone: Zone) -> Title:
+    """The title of a letterhead without its type word: the lines in capitals before the preamble."""
+    begin = max((stop for _, stop in zone.marks), default=zone.bound)
+    if begin >= zone.bound:
+        return Title(None, None, zone.bound)
+    found = _under(view, begin, zone.bound)
+    return found if found.words and found.words.isupper() else Title(None, None, begin)
+
+
+def _under(view: View, start: int, end: int) -> Title:
+    first = last = -1
+    offset = start
+    while offset < end:
+        stop = view.text.find("\n", offset)
+        stop = stop if 0 <= stop < end else end
+        words = view.text[offset:stop].strip(_FILLER)
+        begin = offset + view.text[offset:stop].find(words)
+        if words and _ends(view, (begin, begin + len(words)), (first, last)):
+            break
+        if words:
+            first = begin if first < 0 else first
+            last = _cut(view, begin, begin + len(words))
+            if last < begin + len(words):
+                return _title(view, first, last, last)
+        offset = stop + 1
+    return _title(view, first, last, min(offset, end))
+
+
+def _title(view: View, first: int, last: int, below: int) -> Title:
+    return Title(view.quote(first, last), (first, last), below) if first >= 0 else Title(None, None, below)
+
+
+def _ends(view: View, line: Span, title: Span) -> bool:
+    """Whether a line stands below the title, whose lines so far are ``title`` (-1 when there is none yet)."""
+    words, plain = view.text[line[0] : line[1]], view.folded[line[0] : line[1]]
+    if _BASIS.match(plain):
+        return True
+    if title[0] < 0:
+        return decider(view, *line) is not None
+    if label(view.text, *line) is not None and not plain.startswith("-"):
+        return True
+    before = view.text[title[0] : title[1]]
+    if before.isupper() and words[0].isupper() and not words.isupper():
+        return True
+    if _UNFINISHED.search(before[-16:]):
+        return False
+    if decider(view, *line) is not None or (before.isupper() and not words.isupper()):
+        return True
+    if words.isupper():
+        return not before.isupper()
+    return words[0].isupper() and (
+        _OPENING.match(plain) is not None or len(words) > 160 or words.endswith((".", ":", ";"))
+    )
+
+
+def _cut(view: View, start: int, end: int) -> int:
+    """Where a title's line ends when who decides stands on it too: ``… TÌNH HÌNH MỚI” ỦY BAN NHÂN DÂN TỈNH KON TUM``."""
+    if not view.text[start:end].isupper():
+        return end
+    match = re.search(
+        r"(?<!cua)(?<!do)(?<!va)\s(?=(?:chu tich )?(?:uy ban nhan dan|hoi dong nhan dan) (?:tinh|thanh pho|huyen|quan|thi xa)[^,;]{0,60}$|thu tuong chinh phu$)",
+        view.folded[start:end],
+    )
+    return start + match.start() if match else end
+
+
+def years_of(title: str | None) -> tuple[tuple[int, int] | None, int | None]:
+    """Period and vision: ``giai đoạn 2021-2030, tầm nhìn đến 2045`` -> ``(2021, 2030), 2045``; ``năm 2023`` -> ``(2023, 2023)``."""
+    words = _DATES.sub(" ", fold(title or ""))
+    vision = _VISION.search(words)
+    words = _VISION.sub(" ", words)
+    spans = [match for match in _RANGE.finditer(words) if int(match[1]) < int(match[2]) <= int(match[1]) + 30]
+    single = list(_YEAR.finditer(words))
+    period = (int(spans[0][1]), int(spans[0][2])) if spans else None
+    if single and (
+        not spans or (single[-1].start() > spans[-1].end() and not words[: single[-1].start()].rstrip().endswith("va"))
+    ):
+        period = (int(single[-1][1]), int(single[-1][1]))
+    return period, int(vision[1]) if vision else None
