@@ -28,6 +28,7 @@ SHAPES = DEFAULT_BASE + "shapes#"
 """Namespace of the shipped shapes; like the ontology's, the same at every base."""
 
 Severity = Literal["violation", "warning", "info"]
+Scope = Literal["document", "corpus"]
 SEVERITIES: dict[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
@@ -44,17 +45,22 @@ class Shape:
     messages: dict[str, str]
     reasons: dict[str, str]
     severity: Severity
-    scope: Literal["document", "corpus"]
+    scope: Scope
     evidence: tuple[str, ...]
     file: str
 
 
 @dataclass(frozen=True)
 class Shapes:
-    """Shapes ready for use: ``core`` holds those without SPARQL as a graph for pySHACL, ``rules`` the SPARQL ones."""
+    """Shapes ready for use; ``rules`` are their SPARQL constraints, ``full`` is all that their files say.
+
+    ``document_core`` and ``corpus_core`` hold what is not SPARQL, for pySHACL: on each document's graph, and on all
+    graphs together. The project's own shapes across documents are all SPARQL; a user's may be either.
+    """
 
     shapes: dict[str, Shape]
-    core: Graph
+    document_core: Graph
+    corpus_core: Graph
     rules: tuple[SparqlRule, ...]
     full: Graph
 
@@ -71,21 +77,26 @@ def shipped(iris: Iris) -> Shapes:
 
 
 def read(paths: Iterable[Path], iris: Iris) -> Shapes:
-    """Shapes of some Turtle files; ShapesError names the file and what is wrong with it."""
+    """Shapes of some Turtle files; ShapesError names the file and what is wrong with it.
+
+    Files outside ``document/`` are about all documents together.
+    """
     shapes: dict[str, Shape] = {}
-    core, full = Graph(), Graph()
+    core: dict[Scope, Graph] = {"document": Graph(), "corpus": Graph()}
+    full = Graph()
     prefixes = parse(DIRECTORY / "prefixes.ttl", iris)
     rules: list[SparqlRule] = []
     for path in paths:
         graph = _with_names(parse(path, iris))
         _refuse_invalid(graph + prefixes, path)
-        described = _described(graph, path)
+        scope: Scope = "document" if path.parent == DIRECTORY / "document" else "corpus"
+        described = _described(graph, path, scope)
         shapes.update(described)
         rules += sparql_rules(graph + prefixes, path, described)
         full += graph
-        core += without_sparql(graph)
+        core[scope] += without_sparql(graph)
     full += prefixes
-    return Shapes(shapes, core, tuple(rules), full)
+    return Shapes(shapes, core["document"], core["corpus"], tuple(rules), full)
 
 
 def parse(path: Path, iris: Iris) -> Graph:
@@ -136,9 +147,8 @@ def _short(node: Node | None) -> str:
     return text.rsplit("#", 1)[-1]
 
 
-def _described(graph: Graph, path: Path) -> dict[str, Shape]:
-    """Every named shape of a file; severity and messages may stand on the shape that a property shape belongs to."""
-    scope: Literal["document", "corpus"] = "corpus" if path.parent.name == "corpus" else "document"
+def _described(graph: Graph, path: Path, scope: Scope) -> dict[str, Shape]:
+    """Every named shape of a file; name, message and reason may stand on its SPARQL constraint."""
     found: dict[str, Shape] = {}
     for shape in _named_shapes(graph):
         bearers: list[Node] = [shape, *graph.objects(shape, SH.sparql)]
@@ -187,10 +197,19 @@ def _texts(graph: Graph, bearers: Iterable[Node], term: URIRef) -> dict[str, str
 
 
 def without_sparql(graph: Graph) -> Graph:
-    """The same shapes without their SPARQL constraints."""
+    """The same shapes without their SPARQL constraints, and without the shapes that have nothing else."""
     core = Graph()
     dropped = set(graph.objects(None, SH.sparql))
+    dropped.update(shape for shape in graph.subjects(SH.sparql) if not _is_core(graph, shape))
     for triple in graph:
         if triple[1] != SH.sparql and triple[0] not in dropped:
             core.add(triple)
     return core
+
+
+def _is_core(graph: Graph, shape: Node) -> bool:
+    """Whether a shape has a parameter of a core constraint component besides its SPARQL constraints."""
+    beside = {SH.sparql, SH.severity, SH.path, SH.name, SH.message, SH.description, SH.order, SH.group, SH.deactivated,
+              SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf,
+              RDF.type, RDFS.comment, RDFS.label, RDFS.seeAlso}
+    return any(predicate not in beside for predicate in graph.predicates(shape))

@@ -44,7 +44,7 @@ def check(store: Store, iris: Iris, documents: Iterable[str] | None = None, *, a
     before = {finding.iri: finding for finding in last_findings(store, iris)}
     found = _by_iri(_document_findings(store, iris, used, changed, everything=changed == loaded))
     kept = {iri: finding for iri, finding in before.items() if _stands(finding, used, loaded - changed)}
-    found = kept | found | _by_iri(_rule_findings(store, iris, used, None, "corpus"))
+    found = kept | found | _by_iri(_corpus_findings(store, iris, used))
     findings = tuple(sorted((seen(finding, before.get(iri), at) for iri, finding in found.items()), key=_order))
     return Report(
         findings=findings,
@@ -87,14 +87,24 @@ def _document_findings(
     yield from _rule_findings(store, iris, shapes, None if everything else wanted, "document")
 
 
+def _corpus_findings(store: Store, iris: Iris, shapes: Shapes) -> Iterator[Finding]:
+    yield from _rule_findings(store, iris, shapes, None, "corpus")
+    if len(shapes.corpus_core):
+        evidence = Evidence(store, iris)
+        graphs = [graph for graph in store.graphs() if graph != iris.graph("findings")]
+        quads = (quad for graph in graphs for quad in store.quads_for_graph(graph))
+        for result in CoreValidator(shapes.corpus_core).results(quads):
+            yield _of_result(result, shapes.shapes[result.shape], evidence, iris)
+
+
 def _core_results(store: Store, iris: Iris, shapes: Shapes, documents: list[str]) -> Iterator[Result]:
     graphs = [list(store.quads_for_graph(iris.graph(document))) for document in documents]
     if len(graphs) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
-        validator = CoreValidator(shapes.core)
+        validator = CoreValidator(shapes.document_core)
         for quads in graphs:
             yield from validator.results(quads)
         return
-    turtle = shapes.core.serialize(format="nt")
+    turtle = shapes.document_core.serialize(format="nt")
     with ProcessPoolExecutor() as pool:
         for results in pool.map(_validated, ((turtle, quads) for quads in graphs), chunksize=8):
             yield from results
