@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.labels import UPPER
+from loaders.labels import LABEL, UPPER
 from loaders.offsets import Edit, OffsetMap, apply
 
 _ODD_BLANKS = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -17,7 +17,7 @@ _LINE_BREAKS = "\r\v\x85\u2028\u2029"
 _PLAIN = dict.fromkeys(_ODD_BLANKS, " ") | dict.fromkeys(_LINE_BREAKS, "\n")
 _INVISIBLE = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff"
 _ODD = re.compile(f"[{_ODD_BLANKS}{_LINE_BREAKS}{_INVISIBLE}]")
-_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}]+")
+_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}][{_INVISIBLE} \t]*")
 _BLANK_RUN = re.compile(r"[ \t]+")
 _STAR_RUN = re.compile(r"\*+")
 _BAR = re.compile(r"\|[ \t]*")
@@ -25,6 +25,7 @@ _LINE_MARK = re.compile(r"^(?:#{1,6}[ \t]+|#{1,6}$|>[ \t]?)", re.MULTILINE)
 _ESCAPE = re.compile(r"\\(?=[-.*#_\[\](){}+!|>~`])")
 _TAG = re.compile(r"<(?:br|/?p|/?b|/?i|/?u|/?strong|/?em)\s?/?>", re.IGNORECASE)
 _EMPHASIS = re.compile(r"\*(?!\))[^*]{1,800}(?<=[^\s(])\*(?=[\s.,;:)]|$)")
+_LONGEST_CELL = 400
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _BOLD_PART = re.compile(rf"[{UPPER}]|\d{{1,2}}(?:\.\d{{1,2}})*[.)]\s|[a-zđ]\)\s")
 
@@ -73,15 +74,24 @@ def _blanks(text: str) -> Iterator[Edit]:
 
 
 def _between_cells(text: str, start: int, end: int) -> bool:
-    """Whether words stand on both sides: ``ỦY BAN NHÂN DÂN⇥CỘNG HÒA``, not ``1.⇥Mục đích``."""
-    before = text[max(0, start - 8) : start]
-    line = before[before.rfind("\n") + 1 :]
-    return len(line.strip()) > 5 and end < len(text) and not text[end].isspace()
+    """Whether a tab stands between cells: ``ỦY BAN NHÂN DÂN⇥CỘNG HÒA``, ``1⇥Rà soát``, not ``1.⇥Mục đích``."""
+    if end == len(text) or text[end] == "\n" or start == 0 or text[start - 1] == "\n":
+        return False
+    line = text.rfind("\n", max(0, start - _LONGEST_CELL), start) + 1
+    stop = text.find("\n", end, end + _LONGEST_CELL)
+    if "\t" in text[line:start] or "\t" in text[end : stop if stop >= 0 else end + _LONGEST_CELL]:
+        return True
+    label = LABEL.match(text, line, end)
+    if (label is not None and label.end() >= start) or text[line:start] in {"Số:", "Số"}:
+        return False
+    return not (text[end].islower() and text[start - 1].isalnum())
 
 
 def _invisible(text: str) -> Iterator[Edit]:
     for match in _INVISIBLE_RUN.finditer(text):
-        yield Edit(match.start(), match.end(), "")
+        blank = " " in match[0] or "\t" in match[0]
+        after_blank = match.start() == 0 or text[match.start() - 1].isspace()
+        yield Edit(match.start(), match.end(), " " if blank and not after_blank else "")
 
 
 def _markdown(text: str) -> Iterator[Edit]:

@@ -20,7 +20,7 @@ _VISCII_HIGH = (
     "ẠẮẰẶẤẦẨẬẼẸẾỀỂỄỆỐỒỔỖỘỢỚỜỞỊỎỌỈỦŨỤỲÕắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯ"
     "ÀÁÂÃẢĂẳẵÈÉÊẺÌÍĨỳĐứÒÓÔạỷừửÙÚỹỵÝỡưàáâãảăữẫèéêẻìíĩỉđựòóôõỏọụùúũủýợỮ"
 )
-_VISCII = {0x80 + index: char for index, char in enumerate(_VISCII_HIGH)} | dict(
+VISCII = {0x80 + index: char for index, char in enumerate(_VISCII_HIGH)} | dict(
     zip((0x02, 0x05, 0x06, 0x14, 0x19, 0x1E), "ẲẴẪỶỸỴ", strict=True)
 )
 _WESTERN = {code: char for code in range(0x80, 0xA0) if (char := bytes([code]).decode("cp1252", "ignore"))}
@@ -63,7 +63,7 @@ def from_bytes(data: bytes) -> tuple[str, str] | None:
     """Text and encoding of bytes that are no UTF-8, or None where no Vietnamese encoding gives Vietnamese."""
     latin = data.decode("latin-1")
     western = latin.translate(_WESTERN)
-    candidates = {"tcvn3": _tcvn3(western), "vni": _vni(western), "viscii": latin.translate(_VISCII)}
+    candidates = {"tcvn3": _tcvn3(western), "vni": _vni(western), "viscii": latin.translate(VISCII)}
     candidates["cp1258"] = unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
     return _best(candidates)
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import trafilatura
+from lxml import etree
 from lxml import html as lxml_html
 
 from loaders.folding import fold
 from loaders.formats import tables
 from loaders.labels import LABEL
+
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # a page without text is reported by reading
 
 Element = Any
 """An lxml element; trafilatura's tree has ``p``, ``head``, ``lb``, ``table``, ``row``, ``cell``, ``list``, ``item``."""
@@ -62,7 +66,11 @@ def extract(page: str) -> str:
 
 
 def _body(page: str) -> Element:
-    tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    parser = lxml_html.HTMLParser(encoding="utf-8")
+    try:
+        tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except etree.ParserError:  # not one element
+        return lxml_html.Element("body")
     body = tree.find("body")
     return tree if body is None else body
 
