@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
@@ -15,6 +16,7 @@ from graph.manifest import DocumentEntry, Manifest, write_manifest
 from graph.store import OxigraphStore, open_store
 from loaders.sidecar import sidecar_path
 
+_TRIES, _PAUSE = 20, 0.05  # seconds
 _FOLDERS = frozenset({"generations", "current", "current.part", "lock"})
 
 
@@ -96,8 +98,15 @@ class Building:
                 shutil.rmtree(other.path, ignore_errors=True)
 
     def _clean(self) -> None:
-        """Remove what this load, or one that was killed, left unfinished."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Remove what this load, or one that was killed, left unfinished.
+
+        A database that an exception's traceback still holds open may write a file while its folder is being removed.
+        """
+        for _ in range(_TRIES):
+            shutil.rmtree(self.path, ignore_errors=True)
+            if not self.path.exists():
+                return
+            time.sleep(_PAUSE)
 
 
 def prepare_root(root: Path) -> None:

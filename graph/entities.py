@@ -16,15 +16,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.mentions import Mentions
 from graph.places import place_node
+from graph.statements import Statement, as_node, graph_of, subject_of, value_of
 from graph.store import Store
+from graph.stubs import Stubs, most_frequent
 from graph.terms import boolean, node, string, vietnamese
-from loaders.numbers import number_of
 from loaders.resolved import AgencyRef
 from ontology import LV, ORG, RDF, RDFS, SKOS, Iris, Term
-from ontology.references import document_classes
 from ontology.schemes import concepts
-
-Statement = tuple[NamedNode, NamedNode | Literal]
 
 _NAMES_AGENCY: Final = (LV.agency, LV.resolvedIssuer, LV.whoAgency, LV.toAgency, LV.issuer)
 _SHORTCUTS: Final = {LV.Lead.node: LV.leads, LV.Coordinate.node: LV.coordinates}
@@ -67,47 +65,19 @@ class Entities:
     def _document(self, document: NamedNode) -> Iterator[Statement]:
         own = self.iris.graph(document.value)
         if next(self.store.quads(document, LV.loaded.node, graph=own), None) is None:
-            yield from self._stub(document)
+            yield from Stubs(self.store, self.iris).describe(document)
         yield from self._relations(document, own)
-
-    def _stub(self, document: NamedNode) -> Iterator[Statement]:
-        """A document that is only cited, described by what most citations of it were resolved to."""
-        said: dict[NamedNode, Counter[NamedNode | Literal]] = {}
-        for cited in self.store.quads(None, LV.cited.node, document):
-            for quad in self.store.quads(_subject(cited), graph=_graph(cited)):
-                said.setdefault(quad.predicate, Counter())[_value(quad)] += 1
-        if not said:
-            return
-        kind, issuer = _most(said, LV.resolvedType), _most(said, LV.resolvedIssuer)
-        number, issued = _most(said, LV.resolvedNumber), _most(said, LV.resolvedDate)
-        title = _longest(said, LV.resolvedTitle) or _longest(said, LV.about)
-        yield LV.loaded.node, boolean(value=False)
-        yield from ((RDF.type.node, node(cls)) for cls in self._classes(kind, number, issuer))
-        facts = {LV.documentType: kind, LV.issuer: issuer, LV.number: number, LV.issued: issued, LV.title: title}
-        yield from ((term.node, value) for term, value in facts.items() if value is not None)
-
-    def _classes(
-        self, kind: NamedNode | Literal | None, number: NamedNode | Literal | None, issuer: NamedNode | Literal | None
-    ) -> tuple[str, ...]:
-        parsed = number_of(number.value) if number is not None else None
-        agency = self.iris.parse(issuer.value).parts[0] if issuer is not None else None
-        known = concepts("agency-type").get(agency or "")
-        return document_classes(
-            self.iris.parse(kind.value).parts[-1] if kind is not None else None,
-            parsed.symbol if parsed is not None else None,
-            known.label if known is not None else agency,
-        )
 
     def _relations(self, document: NamedNode, own: str) -> Iterator[Statement]:
         """Relations from the document that others state, unless its own graph has them."""
         for start in self.store.quads(None, LV["from"].node, document):
-            graph = _graph(start)
+            graph = graph_of(start)
             if graph == own:
                 continue
-            relation = _value(next(self.store.quads(_subject(start), LV.relation.node, graph=graph)))
-            end = _value(next(self.store.quads(_subject(start), LV.to.node, graph=graph)))
-            if next(self.store.quads(document, _as_node(relation), end, graph=own), None) is None:
-                yield _as_node(relation), end
+            relation = value_of(next(self.store.quads(subject_of(start), LV.relation.node, graph=graph)))
+            end = value_of(next(self.store.quads(subject_of(start), LV.to.node, graph=graph)))
+            if next(self.store.quads(document, as_node(relation), end, graph=own), None) is None:
+                yield as_node(relation), end
 
     def _agency(self, iri: str, agency: AgencyRef | None) -> Iterator[Statement]:
         """An agency's type, place and label (which its identifier decides), its printed names and what it leads."""
@@ -119,7 +89,7 @@ class Entities:
         else:
             return
         for assigned in self.store.quads(None, LV.agency.node, subject):
-            yield from self._assignment(_subject(assigned), _graph(assigned))
+            yield from self._assignment(subject_of(assigned), graph_of(assigned))
 
     def _agency_facts(self, agency: AgencyRef) -> Iterator[Statement]:
         yield RDF.type.node, LV.Agency.node
@@ -135,19 +105,19 @@ class Entities:
         again = {SKOS.altLabel.node, LV.leads.node, LV.coordinates.node}
         for quad in self.store.quads(agency, graph=self.graph):
             if quad.predicate not in again:
-                yield quad.predicate, _value(quad)
+                yield quad.predicate, value_of(quad)
 
     def _assignment(self, assignment: NamedNode, graph: str) -> Iterator[Statement]:
-        said = {quad.predicate: _value(quad) for quad in self.store.quads(assignment, graph=graph)}
+        said = {quad.predicate: value_of(quad) for quad in self.store.quads(assignment, graph=graph)}
         yield SKOS.altLabel.node, vietnamese(said[LV.printedAgency.node].value)
         target = said.get(LV.object.node)
         if target is not None:
-            yield _SHORTCUTS[_as_node(said[LV.role.node])].node, target
+            yield _SHORTCUTS[as_node(said[LV.role.node])].node, target
 
     def _is_named(self, agency: NamedNode) -> bool:
         """Whether any document still names the agency, or a department that is left belongs to it."""
         for term in _NAMES_AGENCY:
-            if any(_graph(quad) != self.graph for quad in self.store.quads(None, term.node, agency)):
+            if next(self.store.quads(None, term.node, agency), None) is not None:
                 return True
         return next(self.store.quads(None, ORG.unitOf.node, agency, graph=self.graph), None) is not None
 
@@ -187,44 +157,9 @@ class Entities:
     def _provisional(self, iri: str, cls: Term, names: Term, label: Term) -> Iterator[Statement]:
         labels: Counter[NamedNode | Literal] = Counter()
         for quad in self.store.quads(None, names.node, node(iri)):
-            labels.update(_value(said) for said in self.store.quads(_subject(quad), label.node, graph=_graph(quad)))
+            said = self.store.quads(subject_of(quad), label.node, graph=graph_of(quad))
+            labels.update(value_of(one) for one in said)
         if labels:
             yield RDF.type.node, cls.node
-            yield SKOS.prefLabel.node, _first(labels)
+            yield SKOS.prefLabel.node, most_frequent(labels)
             yield LV.provisional.node, boolean(value=True)
-
-
-def _most(said: dict[NamedNode, Counter[NamedNode | Literal]], term: Term) -> NamedNode | Literal | None:
-    values = said.get(term.node)
-    return _first(values) if values else None
-
-
-def _first(values: Counter[NamedNode | Literal]) -> NamedNode | Literal:
-    """The most frequent value; of equals the first by its words."""
-    return min(values, key=lambda value: (-values[value], value.value))
-
-
-def _longest(said: dict[NamedNode, Counter[NamedNode | Literal]], term: Term) -> NamedNode | Literal | None:
-    """The fullest of several wordings; of equals the first by its words."""
-    values = said.get(term.node)
-    return min(values, key=lambda value: (-len(value.value), value.value)) if values else None
-
-
-def _subject(quad: Quad) -> NamedNode:
-    return _as_node(quad.subject)
-
-
-def _graph(quad: Quad) -> str:
-    return _as_node(quad.graph_name).value
-
-
-def _value(quad: Quad) -> NamedNode | Literal:
-    if not isinstance(quad.object, NamedNode | Literal):
-        raise TypeError(f"the graph has no blank nodes or triples as values, but: {quad}")
-    return quad.object
-
-
-def _as_node(term: object) -> NamedNode:
-    if not isinstance(term, NamedNode):
-        raise TypeError(f"the graph names every thing with an IRI, but not {term}")
-    return term

@@ -131,6 +131,7 @@ class Filling:
         if not self.ontology_changed:
             return
         store = self.building.store
+        self._mentions.add_references()
         store.remove_graph(self.iris.graph("ontology"))
         store.remove_graph(self.iris.graph("inferred"))
         asserted = list(schemes.quads(self.iris))

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from graph.places import with_ancestors
+from graph.stubs import reference_issuer, references
 from loaders.places import Place
 from loaders.resolved import AgencyRef, Resolved
 from ontology import Iris
@@ -49,6 +50,12 @@ class Mentions:
             self._agency(agency)
         if resolved.place is not None:
             self._place(resolved.place)
+
+    def add_references(self) -> None:
+        """The reference documents that come with the ontology, and who issued them."""
+        for iri, reference in references(self.iris).items():
+            self._touch(iri)
+            self._agency(reference_issuer(reference, self.iris))
 
     def add_graph(self, quads: Iterable[Quad]) -> None:
         """What a document's graph that is being replaced named."""

@@ -80,7 +80,7 @@ class _Load:
         with self.building as building:
             filling = Filling(building, self.plan, self.iris)
             rows = self._fill(filling)
-            if not filling.changed and not filling.ontology_changed:
+            if not filling.changed and not (filling.ontology_changed and filling.documents):
                 return _nothing_loaded(building.parent, rows, start)
             findings = self._checked(filling)
             documents = {iri: _with_findings(entry, findings) for iri, entry in sorted(filling.documents.items())}
