@@ -15,17 +15,42 @@ def outlined(text: str) -> Outline:
 
 
 LABELS = [
-    ("I. MỤC ĐÍCH", ("roman", "I", 3)), ("II- NHIỆM VỤ", ("roman", "II", 4)), ("V.I. Lênin", None), ("A. PHẦN CHUNG", ("upper", "A", 3)),
-    ("1. Mục đích", ("decimal", "1", 3)), ("1.1.Nội dung", ("decimal", "1.1", 4)), ("10.1 Tiểu dự án 1", ("decimal", "10.1", 5)),
-    ("3.2.1. Nội dung số 01", ("decimal", "3.2.1", 7)), ("1/ Về kinh tế", ("decimal", "1", 3)), ("2) Hai", ("decimal", "2", 3)),
-    ("1.000 ngày đầu đời", None), ("2030, tầm nhìn", None), ("1/2 bình quân", None), ("12/3/2003 của", None), ("3,5 triệu", None),
-    ("a) Đối với nông nghiệp", ("letter", "a", 3)), ("a, Xã, thôn", ("letter", "a", 3)), ("đ) Về công tác", ("letter", "đ", 3)),
-    ("(1) Phát triển", ("paren", "(1)", 4)), ("(a) Một", ("paren", "(a)", 4)), ("Điều 1. Ban hành", ("article", "Điều 1", 8)),
-    ("Điều 3a. Sửa đổi", ("article", "Điều 3a", 9)), ("Điều này quy định", None), ("Chương II", ("part", "Chương II", 9)),
-    ("PHẦN THỨ NHẤT", ("part", "PHẦN THỨ NHẤT", 13)), ("Phần đầu mức thu nhập", None), ("Mục 1. QUY ĐỊNH", ("part", "Mục 1", 7)),
-    ("Mục tiêu cụ thể", None), ("Tiểu dự án 2: Hỗ trợ", ("component", "Tiểu dự án 2", 14)), ("Dự án 1 và Dự án 2", None),
-    ("- Cơ quan", ("dash", "-", 2)), ("–Thể thao", ("dash", "–", 1)), ("+ Hỗ trợ", ("plus", "+", 2)), ("• Số hiệu", ("star", "•", 2)), ("Ý, ", None),
-]  # fmt: skip
+    ("I. MỤC ĐÍCH", ("roman", "I", 3)),
+    ("II- NHIỆM VỤ", ("roman", "II", 4)),
+    ("V.I. Lênin", None),
+    ("A. PHẦN CHUNG", ("upper", "A", 3)),
+    ("1. Mục đích", ("decimal", "1", 3)),
+    ("1.1.Nội dung", ("decimal", "1.1", 4)),
+    ("10.1 Tiểu dự án 1", ("decimal", "10.1", 5)),
+    ("3.2.1. Nội dung số 01", ("decimal", "3.2.1", 7)),
+    ("1/ Về kinh tế", ("decimal", "1", 3)),
+    ("2) Hai", ("decimal", "2", 3)),
+    ("1.000 ngày đầu đời", None),
+    ("2030, tầm nhìn", None),
+    ("1/2 bình quân", None),
+    ("12/3/2003 của", None),
+    ("3,5 triệu", None),
+    ("a) Đối với nông nghiệp", ("letter", "a", 3)),
+    ("a, Xã, thôn", ("letter", "a", 3)),
+    ("đ) Về công tác", ("letter", "đ", 3)),
+    ("(1) Phát triển", ("paren", "(1)", 4)),
+    ("(a) Một", ("paren", "(a)", 4)),
+    ("Điều 1. Ban hành", ("article", "Điều 1", 8)),
+    ("Điều 3a. Sửa đổi", ("article", "Điều 3a", 9)),
+    ("Điều này quy định", None),
+    ("Chương II", ("part", "Chương II", 9)),
+    ("PHẦN THỨ NHẤT", ("part", "PHẦN THỨ NHẤT", 13)),
+    ("Phần đầu mức thu nhập", None),
+    ("Mục 1. QUY ĐỊNH", ("part", "Mục 1", 7)),
+    ("Mục tiêu cụ thể", None),
+    ("Tiểu dự án 2: Hỗ trợ", ("component", "Tiểu dự án 2", 14)),
+    ("Dự án 1 và Dự án 2", None),
+    ("- Cơ quan", ("dash", "-", 2)),
+    ("–Thể thao", ("dash", "–", 1)),
+    ("+ Hỗ trợ", ("plus", "+", 2)),
+    ("• Số hiệu", ("star", "•", 2)),
+    ("Ý, ", None),
+]
 
 
 @pytest.mark.parametrize(("line", "expected"), LABELS)
@@ -102,19 +127,47 @@ def test_nodes_know_their_words_and_their_subtree() -> None:
 
 
 TREES: list[tuple[str, str, list[str]]] = [
-    ("bullets after finished numbered items belong to the heading",
-     "II. NHIỆM VỤ\n1. Tập trung thực hiện\n(1) Giải quyết tình trạng.\n(2) Quy hoạch.\n- Tổ chức quán triệt\n2. Hai", ["II", "II.1", "II.1(1)", "II.1(2)", "II.1/-1", "II.2"]),
-    ("articles, clauses, points", "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Một\na) A\nb) B\nĐiều 2. Hai",
-     ["Chương I", "Chương I", "Chương I.Điều 1", "Chương I.Điều 1.1", "Chương I.Điều 1.1.a", "Chương I.Điều 1.1.b", "Chương I.Điều 2"]),
-    ("letters above Roman numbers", "A. MỘT\nI. X\n1. Y\nII. Z\nB. HAI\nI. X", ["A", "A.I", "A.I.1", "A.II", "B", "B.I"]),
+    (
+        "bullets after finished numbered items belong to the heading",
+        (
+            "II. NHIỆM VỤ\n1. Tập trung thực hiện\n(1) Giải quyết tình trạng.\n(2) Quy hoạch.\n- Tổ chức quán "
+            "triệt\n2. Hai"
+        ),
+        ["II", "II.1", "II.1(1)", "II.1(2)", "II.1/-1", "II.2"],
+    ),
+    (
+        "articles, clauses, points",
+        "Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Một\na) A\nb) B\nĐiều 2. Hai",
+        [
+            "Chương I",
+            "Chương I",
+            "Chương I.Điều 1",
+            "Chương I.Điều 1.1",
+            "Chương I.Điều 1.1.a",
+            "Chương I.Điều 1.1.b",
+            "Chương I.Điều 2",
+        ],
+    ),
+    (
+        "letters above Roman numbers",
+        "A. MỘT\nI. X\n1. Y\nII. Z\nB. HAI\nI. X",
+        ["A", "A.I", "A.I.1", "A.II", "B", "B.I"],
+    ),
     ("Roman numbers above letters", "I. MỘT\nA. X\n1. Y\nB. Z\nII. HAI", ["I", "I.A", "I.A.1", "I.B", "II"]),
     ("the letter I after H is no Roman number", "A. MỘT\nH. TÁM\n1. X\nI. CHÍN\n2. Y", ["A", "H", "H.1", "I", "I.2"]),
-    ("one number twice", "III. TỔ CHỨC\n5. Ủy ban\n- a\n5. Báo\nĐẩy mạnh", ["III", "III.5", "III.5/-1", "III.5", "III.5"]),
+    (
+        "one number twice",
+        "III. TỔ CHỨC\n5. Ủy ban\n- a\n5. Báo\nĐẩy mạnh",
+        ["III", "III.5", "III.5/-1", "III.5", "III.5"],
+    ),
     ("items of a row", "I. BIỂU\n1. Một\nTT\tNội dung\n1\tRà soát\n2. Hai", ["I", "I.1", "I.1", "I.1", "I.2"]),
-    ("a component that heads a list", "I. NỘI DUNG\nDự án 1: Đất\nTiểu dự án 1: Nhà\na) X\nDự án 2: Nước",
-     ["I", "I.Dự án 1", "I.Dự án 1.Tiểu dự án 1", "I.Dự án 1.Tiểu dự án 1.a", "I.Dự án 2"]),
+    (
+        "a component that heads a list",
+        "I. NỘI DUNG\nDự án 1: Đất\nTiểu dự án 1: Nhà\na) X\nDự án 2: Nước",
+        ["I", "I.Dự án 1", "I.Dự án 1.Tiểu dự án 1", "I.Dự án 1.Tiểu dự án 1.a", "I.Dự án 2"],
+    ),
     ("decimals without their parent", "II. HAI\n2.1. X\n2.2. Y", ["II", "II.2.1", "II.2.2"]),
-]  # fmt: skip
+]
 
 
 def _path(path: tuple[str, ...], task: str) -> str:
@@ -155,12 +208,24 @@ def test_an_attached_plan_and_its_annex() -> None:
 
 
 TAILS = [
-    ("the signature stands first", "I. A\nMột./.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nPhạm Quang Sự\nNơi nhận:\n- Lưu: VT.", "KT. CHỦ TỊCH"),
+    (
+        "the signature stands first",
+        "I. A\nMột./.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nPhạm Quang Sự\nNơi nhận:\n- Lưu: VT.",
+        "KT. CHỦ TỊCH",
+    ),
     ("no recipients", "Điều 1. A\nMột.\nTM. HỘI ĐỒNG NHÂN DÂN\nCHỦ TỊCH\nLê Văn A", "TM. HỘI ĐỒNG NHÂN DÂN"),
     ("neither", "I. A\nMột.", ""),
-    ("a paragraph that speaks of the chairman", "I. A\nChủ tịch Ủy ban nhân dân xã chịu trách nhiệm.\nNơi nhận:\n- Lưu: VT.", "Nơi nhận:"),
-    ("a signature beside the recipients", "I. A\nMột.\nNơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Lưu: VT.", "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN"),
-]  # fmt: skip
+    (
+        "a paragraph that speaks of the chairman",
+        "I. A\nChủ tịch Ủy ban nhân dân xã chịu trách nhiệm.\nNơi nhận:\n- Lưu: VT.",
+        "Nơi nhận:",
+    ),
+    (
+        "a signature beside the recipients",
+        "I. A\nMột.\nNơi nhận:\tTM. ỦY BAN NHÂN DÂN\n- Lưu: VT.",
+        "Nơi nhận:\tTM. ỦY BAN NHÂN DÂN",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "first"), [case[1:] for case in TAILS], ids=[case[0] for case in TAILS])

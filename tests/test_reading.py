@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import unicodedata
 from pathlib import Path
@@ -59,8 +60,12 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("program", b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 8, "binary file"),
     ("English", b"The plan of the committee and its tasks for the year, chapter by chapter.", "no Vietnamese text"),
     ("unknown bytes", "Комитет и план работы на год".encode("cp1251"), "neither UTF-8 nor TCVN3"),
-    ("page without text", b"<!DOCTYPE html><html><body><script>var x = 1;</script></body></html>", "no Vietnamese text"),
-]  # fmt: skip
+    (
+        "page without text",
+        b"<!DOCTYPE html><html><body><script>var x = 1;</script></body></html>",
+        "no Vietnamese text",
+    ),
+]
 
 
 @pytest.mark.parametrize(("data", "words"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
@@ -81,13 +86,14 @@ def test_no_file_and_a_folder(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-@given(st.binary(max_size=400) | st.sampled_from([b"%PDF-1.4", b"PK\x03\x04word/", b"<html>", b"\xff\xfe"]).flatmap(
-    lambda head: st.binary(max_size=300).map(lambda tail: head + tail)
-))  # fmt: skip
+@given(
+    st.binary(max_size=400)
+    | st.sampled_from([b"%PDF-1.4", b"PK\x03\x04word/", b"<html>", b"\xff\xfe"]).flatmap(
+        lambda head: st.binary(max_size=300).map(lambda tail: head + tail)
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = _file(tmp_path_factory.getbasetemp(), data, "fuzz.txt")
-    try:
-        read(path)
-    except LoadError as error:
-        assert str(path) in str(error)
+    with contextlib.suppress(LoadError):
+        assert read(path).text.strip()

@@ -86,17 +86,36 @@ def test_word_prints_its_numbers(tmp_path: Path) -> None:
     )
     numbering.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{abstract}</w:abstractNum>'))
     numbering.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
-    for level, words in [(0, "MỤC TIÊU"), (1, "Mục tiêu chung"), (2, "Đến năm 2025"), (2, "Đến năm 2030"), (3, "Một"), (3, "Hai"),
-                         (4, "Các xã"), (1, "Mục tiêu cụ thể"), (2, "Xã"), (0, "NHIỆM VỤ CỦA CÁC CƠ QUAN")]:  # fmt: skip
+    for level, words in [
+        (0, "MỤC TIÊU"),
+        (1, "Mục tiêu chung"),
+        (2, "Đến năm 2025"),
+        (2, "Đến năm 2030"),
+        (3, "Một"),
+        (3, "Hai"),
+        (4, "Các xã"),
+        (1, "Mục tiêu cụ thể"),
+        (2, "Xã"),
+        (0, "NHIỆM VỤ CỦA CÁC CƠ QUAN"),
+    ]:
         paragraph = document.add_paragraph(words)
         paragraph._p.get_or_add_pPr().append(
             parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
         )
     document.add_paragraph("các đơn vị của tỉnh thực hiện")
     assert read(_saved(document, tmp_path)).text.split("\n") == [
-        "I. MỤC TIÊU", "1. Mục tiêu chung", "1.1. Đến năm 2025", "1.2. Đến năm 2030", "a) Một", "b) Hai", "- Các xã", "2. Mục tiêu cụ thể", "2.1. Xã",
-        "II. NHIỆM VỤ CỦA CÁC CƠ QUAN", "các đơn vị của tỉnh thực hiện",
-    ]  # fmt: skip
+        "I. MỤC TIÊU",
+        "1. Mục tiêu chung",
+        "1.1. Đến năm 2025",
+        "1.2. Đến năm 2030",
+        "a) Một",
+        "b) Hai",
+        "- Các xã",
+        "2. Mục tiêu cụ thể",
+        "2.1. Xã",
+        "II. NHIỆM VỤ CỦA CÁC CƠ QUAN",
+        "các đơn vị của tỉnh thực hiện",
+    ]
 
 
 def test_word_insertions_and_content_controls_are_text_and_deletions_are_not(tmp_path: Path) -> None:
@@ -137,8 +156,8 @@ def page(body: str) -> str:
 
 def _body() -> str:
     prose = (
-        "<p>- Các cơ quan, đơn vị, địa phương của tỉnh thực hiện công tác dân tộc theo chức năng, nhiệm vụ được giao.</p>"
-        * 12
+        "<p>- Các cơ quan, đơn vị, địa phương của tỉnh thực hiện công tác dân tộc theo chức năng, nhiệm vụ "
+        "được giao.</p>" * 12
     )
     paragraphs = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
     return f"{_html_table(HEAD)}{paragraphs}{prose}{_html_table(TASKS)}{_html_table(TAIL)}"

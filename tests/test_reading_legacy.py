@@ -11,9 +11,18 @@ from loaders import legacy
 from loaders.reading import read
 
 # what each encoding prints for the same words, seen as Western European text
-TCVN3 = "Uû ban nh©n d©n tØnh ban hµnh KÕ ho¹ch thùc hiÖn c«ng t¸c d©n téc, c¸c ®¬n vÞ cã tr¸ch nhiÖm; ngµy 30 th¸ng 10 n¨m 2019"
-VNI = "UÛy ban nhaân daân tænh ban haønh Keá hoaïch thöïc hieän coâng taùc daân toäc, caùc ñôn vò coù traùch nhieäm; ngaøy 30 thaùng 10 naêm 2019"
-WORDS = "Uỷ ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác dân tộc, các đơn vị có trách nhiệm; ngày 30 tháng 10 năm 2019"
+TCVN3 = (
+    "Uû ban nh©n d©n tØnh ban hµnh KÕ ho¹ch thùc hiÖn c«ng t¸c d©n "
+    "téc, c¸c ®¬n vÞ cã tr¸ch nhiÖm; ngµy 30 th¸ng 10 n¨m 2019"
+)
+VNI = (
+    "UÛy ban nhaân daân tænh ban haønh Keá hoaïch thöïc hieän coâng "
+    "taùc daân toäc, caùc ñôn vò coù traùch nhieäm; ngaøy 30 thaùng 10 naêm 2019"
+)
+WORDS = (
+    "Uỷ ban nhân dân tỉnh ban hành Kế hoạch thực hiện công tác dân "
+    "tộc, các đơn vị có trách nhiệm; ngày 30 tháng 10 năm 2019"
+)
 
 CASES = [
     (TCVN3.encode("latin-1"), "tcvn3", WORDS),

@@ -63,8 +63,12 @@ def ragged(paragraphs: list[str]) -> str:
 
 # the share of paragraphs that come out otherwise: where a line ends with a sentence, nothing says whether the paragraph does
 LAYOUTS: list[tuple[Layout, float]] = [
-    (blank_lines, 0.0), (one_line_each, 0.0), (pdf_lines, 0.02), (double_spaced, 0.05), (ragged, 0.08),
-]  # fmt: skip
+    (blank_lines, 0.0),
+    (one_line_each, 0.0),
+    (pdf_lines, 0.02),
+    (double_spaced, 0.05),
+    (ragged, 0.08),
+]
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
