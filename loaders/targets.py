@@ -12,10 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.goals.clauses import Piece, pieces, sentences, topic_end
+from loaders.goals.gaps import target_gaps
 from loaders.goals.indicators import NOTHING, Heard, Measured, hear, label_of, recognise
 from loaders.goals.quantities import Quantity
 from loaders.goals.sections import Block, blocks
-from loaders.goals.sense import baseline, direction, has_own_subject, horizon, is_yearly, qualitative_direction
+from loaders.goals.sense import (
+    baseline,
+    changes_first,
+    direction,
+    has_own_subject,
+    horizon,
+    is_yearly,
+    qualitative_direction,
+    says_nothing_of,
+)
 from loaders.goals.subjects import label, subject
 from loaders.goals.tables import table_targets
 from loaders.outline import Outline
@@ -23,11 +33,15 @@ from loaders.records import Direction, Document, Target
 from loaders.view import View
 from ontology.slug import slug
 
+__all__ = ["target_gaps", "targets"]
+
 _NO_GOAL = re.compile(
-    r"\b(?:chiu trach nhiem|co trach nhiem|can cu chuc nang|theo chuc nang|xay dung ke hoach trien khai|chi tiet tai|theo phu luc|"
+    r"\b(?:chiu trach nhiem|co trach nhiem|can cu chuc nang|theo chuc nang|xay dung ke hoach trien khai|"
+    r"chi tiet tai|theo phu luc|"
     r"co phu luc|kem theo|cu the nhu sau|nhu sau)\b|^(?:doi voi chi tieu|luu y|ghi chu|\()"
 )
 _FEWEST_WORDS = 3
+_WORDLESS = 2  # a value that begins its clause
 _LONGEST_HEARD = 400
 _YEARLY_FIRST = re.compile(r"(?:phan dau )?(?:hang|moi) nam\b")
 _AGAINST_FIRST = re.compile(r"(?:phan dau )?so voi (?:nam )?20\d\d")
@@ -44,6 +58,7 @@ class _Before:
     kind: str
     yearly: bool
     sentence: int
+    changes_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +102,10 @@ def _paragraph(view: View, block: Block) -> Iterator[Target]:
     before: _Before | None = None
     for begin, end in sentences(view.text, start, block.end):
         opening = _after_blanks(folded, begin, end)
-        against = baseline(folded, opening, min(end, opening + 40)) if _AGAINST_FIRST.match(folded, opening, end) else None
-        setting = _Setting(view, block, above, year, _YEARLY_FIRST.match(folded, opening, end) is not None, against)
+        against = _AGAINST_FIRST.match(folded, opening, end)
+        against_year = baseline(folded, opening, against.end()) if against else None
+        yearly = _YEARLY_FIRST.match(folded, opening, end) is not None
+        setting = _Setting(view, block, above, year, yearly, against_year)
         for piece in pieces(view, begin, end):
             named = horizon(folded, piece.start, piece.end, piece.quantity)
             if named is not None and named != year:
@@ -117,7 +134,7 @@ def _without_value(setting: _Setting, piece: Piece) -> Target | None:
     if folded.count(" ") < _FEWEST_WORDS - 1 or _NO_GOAL.search(folded):
         return None
     way = qualitative_direction(view.folded, piece.start, piece.end)
-    indicator = recognise(Measured(_hear(view, piece.start, piece.end), NOTHING, "none", way))
+    indicator = recognise(Measured(_hear(view, piece.start, piece.end), NOTHING, "none", "", way))
     name = label_of(indicator) if indicator else label(view, piece.start, piece.end, None)
     start, end = view.span(piece.start, piece.end)
     return Target(
@@ -131,17 +148,18 @@ def _with_value(setting: _Setting, piece: Piece, before: _Before | None) -> tupl
     view, value = setting.view, piece.quantity
     assert value is not None  # noqa: S101 - the caller has asked
     folded = view.folded
-    follows = before if before is not None and before.sentence == piece.sentence else None
-    leaves_verb = follows is not None and follows.kind == value.unit.kind and value.start - piece.start > 2
-    way = direction(folded, piece.start, value, follows.direction if follows is not None and leaves_verb else None)
+    giver = _gives_verb(folded, piece, value, before)
+    way = direction(folded, piece.start, value, giver.direction if giver else None)
     yearly = (
         is_yearly(folded, piece.start, piece.end, value, way)
         or (setting.yearly and is_yearly(folded, piece.sentence, piece.end, value, way))
-        or (follows is not None and leaves_verb and way != "level" and way == follows.direction and follows.yearly)
+        or (giver is not None and way != "level" and way == giver.direction and giver.yearly)
     )
     heard = _heard(view, piece, value)
     indicator, start = _recognised(setting, piece, heard, way, before)
     name = label_of(indicator) if indicator else label(view, start, piece.end, value)
+    if view.text[piece.end : piece.end + 1] == ")" and "(" in view.text[start : piece.start]:
+        piece = replace(piece, end=piece.end + 1)
     source_start, source_end = view.span(start, piece.end)
     target = Target(
         horizon=setting.horizon, indicator=indicator or slug(name), aligned=indicator is not None,
@@ -150,7 +168,17 @@ def _with_value(setting: _Setting, piece: Piece, before: _Before | None) -> tupl
         per="năm" if yearly else None, baseline=baseline(folded, piece.start, piece.end) or setting.baseline,
         quote=_quote(view, start, piece.end), start=source_start, end=source_end,
     )
-    return target, _Before(start, heard, target.indicator, way, value.unit.kind, yearly, piece.sentence)
+    first = changes_first(folded, piece.start, value) or (giver is not None and giver.changes_first)
+    return target, _Before(start, heard, target.indicator, way, value.unit.kind, yearly, piece.sentence, first)
+
+
+def _gives_verb(folded: str, piece: Piece, value: Quantity, before: _Before | None) -> _Before | None:
+    """The piece before, where it may give its verb, as in ``giảm 30% số xã …; 50% số thôn …``."""
+    if before is None or before.kind != value.unit.kind:
+        return None
+    if value.start - piece.start <= _WORDLESS:
+        return before if before.changes_first and says_nothing_of(folded, value, piece.end) else None
+    return before if before.sentence == piece.sentence else None
 
 
 def _quote(view: View, start: int, end: int) -> str:
@@ -167,7 +195,8 @@ def _heard(view: View, piece: Piece, value: Quantity) -> Heard:
     """The phrases of a piece, with those of the predicate that it borrows from the next."""
     if piece.lends is None:
         return _hear(view, piece.start, piece.end)
-    return _hear(view, piece.start, value.end) | _hear(view, *piece.lends)
+    noun_end = value.end if value.unit.kind == "count" else view.folded.find(" va ", value.end, piece.end)
+    return _hear(view, piece.start, noun_end) | _hear(view, *piece.lends)
 
 
 def _recognised(
@@ -178,13 +207,13 @@ def _recognised(
     assert value is not None  # noqa: S101 - the caller has asked
     kind = value.unit.kind
     if before is not None and not has_own_subject(setting.view.folded, piece.start, piece.end, value):
-        return recognise(Measured(before.heard | heard, setting.above, kind, way)), before.start
-    alone = recognise(Measured(heard, setting.above, kind, way))
+        return recognise(Measured(before.heard | heard, setting.above, kind, value.unit.name, way)), before.start
+    alone = recognise(Measured(heard, setting.above, kind, value.unit.name, way))
     if before is None:
         return alone, piece.start
     if piece.is_part:
-        whole = recognise(Measured(heard, before.heard, kind, way), other_than=before.indicator)
+        whole = recognise(Measured(heard, before.heard, kind, value.unit.name, way), other_than=before.indicator)
         return whole or alone, piece.start if alone and alone == whole else before.start
     if alone is not None:
         return alone, piece.start
-    return recognise(Measured(heard, before.heard, kind, way)), piece.start
+    return recognise(Measured(heard, before.heard, kind, value.unit.name, way)), piece.start

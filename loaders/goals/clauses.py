@@ -9,34 +9,47 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from loaders.goals.quantities import Quantity, quantities
+from loaders.goals.sense import has_own_subject
 from loaders.labels import UPPER
 from loaders.view import View
 
 _SENTENCE_END = re.compile(
-    rf";|\.{{2,}}|…|[!?](?=\s)|\.(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)(?<!v\.v\.)(?=\s+(?:[{UPPER}“\"(]|\d+(?:,\d+)?\s?%|\d+\s[a-zđ]))"
+    rf";|\.{{2,}}|…|[!?](?=\s)|\.(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)(?<!v\.v\.)(?=\s+(?:[{UPPER}“\"(]|"
+    rf"\d+(?:,\d+)?\s?%|\d+\s[a-zđ]))"
 )
-_BORDER = re.compile(r",(?!\d)|\bva\b|\btrong do\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b")
+_BORDER = re.compile(r",(?!\d)|\bva\b|\btrong do\b|(?<!noi )\brieng\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b")
 _CLOSED = re.compile(
-    r"\s?(?:(?:so voi|vao|den|trong|moi|hang|giai doan)\s[^,;(]{0,40}|\([^()]{0,80}\)\s?)?(?:\)\s?)?(?=,|va\b|\(|trong do|$)"
+    r"\s?(?:(?:so voi|vao|den|trong|moi|hang|giai doan)\s[^,;(]{0,40}|\([^()]{0,80}\)\s?)?(?:\)\s?)?(?=,|va\b|\(|"
+    r"trong do|$)"
 )
 _STARTS_ANEW = re.compile(
     r"\s?(?:(?:va|dong thoi|phan dau|duy tri|bao dam|dam bao|giu vung|nang|giam|tang)\s)?(?:(?:nang|giam|tang|ha)\s)?"
-    r"(?:ty le|ty suat|ty so|so|muc|thu nhap|toc do|tong|gia tri|dien tich|san luong|binh quan|nang suat|tuoi tho|chi so|"
+    r"(?:ty le|ty suat|ty so|so|muc|thu nhap|toc do|tong|gia tri|dien tich|san luong|binh quan|nang suat|"
+    r"tuoi tho|chi so|"
     r"thoi gian|hoc|tre|nguoi|duong|ho|xa|thon|hang nam|moi nam|phan dau|duy tri|den nam|khong|co ban|xoa|the)\b"
 )
 _LEADS_TO_VALUE = re.compile(
-    r"(?:[\s,]|\b(?:phan dau|tren|co|dat|giam|tang|them|it nhat|khoang|duoi|con|va|trong do|hon|toi thieu|tu|bang|den|xuong|len)\b)*"
+    r"(?:[\s,]|\b(?:phan dau|tren|co|dat|giam|tang|them|it nhat|khoang|duoi|con|va|trong do|hon|toi thieu|tu|"
+    r"bang|den|xuong|len)\b)*"
 )
 _RESTATES = re.compile(r"\b(?:trong do|tang|giam|phan dau)\b")
-_AS_IT_IS_NOW = re.compile(r"\b(?:hien nay|hien tai|hien co|hien trang|hien dat|da dat|thuc hien nam 20\d\d)\b[^,;]{0,60}$")
+_NO_VALUE_AFTER = re.compile(
+    r"\b(?:hien nay|hien tai|hien co|hien trang|hien dat|da dat|thuc hien nam 20\d\d|khong con|khong co)\b[^,;]{0,60}$"
+)
+"""What a place has now, and what there shall be none of: ``không còn xã dưới 15 tiêu chí``."""
+_PARTS = ("trong do", "rieng")
+_PART_FIRST = re.compile(r"[\s,(-]*(?:trong do|rieng)\b")
+_COUNTED_NOUN = re.compile(r"\s(?:so |cac |tong so ){0,2}\w+")
 _LEAD = re.compile(
-    r"(?:(?:-|\+|\*|•|va|dong thoi|phan dau|trong do|gom|cu the|rieng|cung nhu|con lai|ngoai ra|dat va vuot)(?![\w])[\s,:]*)+"
+    r"(?:(?:-|\+|\*|•|va|dong thoi|phan dau|trong do|gom|cu the|rieng|cung nhu|con lai|ngoai ra|"
+    r"dat va vuot)(?![\w])[\s,:]*)+"
 )
 _HAVING = re.compile(r"(?:co|dat|duoc)\s(?=(?:it nhat |tren |duoi |toi thieu |khoang |hon |tu )?\d)")
 _TOPIC = re.compile(r"[^:;.%\d]{2,90}:\s")
+_LEAST_PREDICATE = 8  # letters
 _TRIMMED_END = " \t\n.,;:…-"
 _TRIMMED_START = " \t\n,;:)-–"
 
@@ -45,8 +58,8 @@ _TRIMMED_START = " \t\n,;:)-–"
 class Piece:
     """One clause ``[start, end)`` with one value or none.
 
-    ``is_part``: introduced by ``trong đó``; ``lends``: offset from which the next piece's words say what this one's value
-    is of, or None; ``sentence`` is the offset where its sentence begins.
+    ``is_part``: introduced by ``trong đó`` or ``riêng``; ``lends``: the words of the next piece that also say what this
+    value is of, or None; ``sentence`` is the offset where its sentence begins.
     """
 
     start: int
@@ -58,9 +71,15 @@ class Piece:
 
 
 def topic_end(folded: str, start: int, end: int) -> int:
-    """Where the words behind ``Về giáo dục: `` begin; ``start`` when a paragraph has no such lead."""
+    """Where the words behind ``Về giáo dục: `` begin; ``start`` without such a lead, and for ``Tiểu học: 99%``."""
     match = _TOPIC.match(folded, start, min(end, start + 100))
-    return match.end() if match is not None and match.end() < end else start
+    if match is None or match.end() >= end:
+        return start
+    value = next(quantities(folded, match.end(), min(end, match.end() + 60)), None)
+    stop = min((at for at in (folded.find(mark, match.end(), end) for mark in ";,") if at > 0), default=end)
+    if value is not None and not has_own_subject(folded, match.end(), max(stop, value.end), value):
+        return start
+    return match.end()
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -82,7 +101,7 @@ def pieces(view: View, start: int, end: int) -> list[Piece]:
         begin, stop = trimmed(view, start, end)
         return [Piece(begin, stop, None, start)] if stop > begin else []
     cut: list[Piece] = []
-    begin, is_part = start, False
+    begin, is_part = start, _PART_FIRST.match(folded, start, end) is not None
     for value, following in zip(values, [*values[1:], None], strict=True):
         stop, onward, next_is_part = _border(folded, value, following) if following else (end, end, False)
         cut.append(Piece(*trimmed(view, begin, stop), value, start, is_part))
@@ -91,36 +110,39 @@ def pieces(view: View, start: int, end: int) -> list[Piece]:
 
 
 def _values(folded: str, start: int, end: int) -> list[Quantity]:
-    """The quantities of a sentence that are values of their own, not a restatement, a condition or the present state."""
+    """The quantities of a sentence that are goals, not a restatement, a condition or the present state."""
     kept: list[Quantity] = []
     for value in quantities(folded, start, end):
         previous = kept[-1] if kept else None
         between = folded[previous.end : value.start] if previous else ""
-        if _AS_IT_IS_NOW.search(folded, max(start, value.number - 80), value.number):
+        if _NO_VALUE_AFTER.search(folded, max(start, value.number - 80), value.number):
             continue
-        if previous is None or _is_own(folded, previous, value, between):
-            if previous and previous.unit.kind == "count" and value.unit.kind != "count" and not _BORDER.search(between):
+        if previous is None or _is_own(previous, value, between):
+            if previous and _is_condition(previous, value) and not _BORDER.search(between):
                 kept.pop()
             kept.append(value)
     return kept
 
 
-def _is_own(folded: str, previous: Quantity, value: Quantity, between: str) -> bool:
+def _is_condition(value: Quantity, following: Quantity) -> bool:
+    """``hộ có ít nhất 01 thành viên có việc làm đạt 80%``: the first only says which households."""
+    return value.unit.kind == "count" and following.unit.kind != "count"
+
+
+def _is_own(previous: Quantity, value: Quantity, between: str) -> bool:
     opened = between.rfind("(")
     if opened >= 0 and ")" not in between[opened:]:
         return _RESTATES.search(between, opened) is not None
-    if _BORDER.search(between) is not None:
-        return True
-    return previous.unit.kind == "count" and value.unit.kind != "count"
+    return _BORDER.search(between) is not None or _is_condition(previous, value)
 
 
 def _border(folded: str, value: Quantity, following: Quantity) -> tuple[int, int, bool]:
     """Where the piece of ``value`` ends, where that of ``following`` begins, and whether it is ``trong đó``."""
     borders = list(_BORDER.finditer(folded, value.end, following.start))
     for at in range(len(borders) - 1, -1, -1):
-        if borders[at][0] == "trong do":
-            stop = borders[at - 1].start() if at and borders[at].start() - borders[at - 1].end() <= 2 else borders[at].start()
-            return stop, borders[at].end(), True
+        if borders[at][0] in _PARTS:
+            beside = at > 0 and borders[at].start() - borders[at - 1].end() <= 2
+            return borders[at - 1 if beside else at].start(), borders[at].end(), True
     closed = _CLOSED.match(folded, value.end, following.start)
     chosen = borders[0] if closed else _chosen(folded, borders, following)
     return chosen.start(), chosen.end(), False
@@ -138,16 +160,21 @@ def _chosen(folded: str, borders: list[re.Match[str]], following: Quantity) -> r
 
 
 def _with_predicate(folded: str, piece: Piece, following: list[Piece]) -> Piece:
-    """``01 xã`` before ``và 02 thôn ra khỏi …`` borrows what is said of both."""
+    """``01 xã`` before ``và 02 thôn ra khỏi …``, ``20% số xã`` before ``và 30% số thôn …`` borrow what both share."""
     value = piece.quantity
     if value is None or not following or following[0].quantity is None or following[0].is_part:
         return piece
-    bare = not folded[value.end : piece.end].strip() and _LEADS_TO_VALUE.fullmatch(folded, piece.start, value.start)
-    said_later = following[0].end - following[0].quantity.end > 8
-    if bare and said_later and value.unit.kind in ("count", "%"):
-        return Piece(piece.start, following[0].end, value, piece.sentence, piece.is_part,
-                     (following[0].quantity.end, following[0].end))
-    return piece
+    noun = _COUNTED_NOUN.match(folded, value.end, piece.end) if value.unit.kind == "%" else None
+    is_bare = not folded[noun.end() if noun else value.end : piece.end].strip(" ,")
+    said_later = following[0].end - following[0].quantity.end > _LEAST_PREDICATE
+    if not is_bare or not said_later or value.unit.kind not in ("count", "%"):
+        return piece
+    if not _LEADS_TO_VALUE.fullmatch(folded, piece.start, value.start):
+        return piece
+    lent = following[0].quantity.end
+    if noun is not None and (next_noun := _COUNTED_NOUN.match(folded, lent, following[0].end)):
+        lent = next_noun.end()
+    return replace(piece, end=following[0].end, lends=(lent, following[0].end))
 
 
 def trimmed(view: View, start: int, end: int) -> tuple[int, int]:
@@ -163,4 +190,6 @@ def trimmed(view: View, start: int, end: int) -> tuple[int, int]:
             break
     while end > start and (text[end - 1] in _TRIMMED_END or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
+    if text[end : end + 1] == ")" and text.rfind("(", start, end) > text.rfind(")", start, end):
+        end += 1
     return start, end

@@ -17,18 +17,25 @@ _GOALS = re.compile(
 )
 _GENERAL = re.compile(_LEAD + r"muc tieu[^:]{0,24}?\b(?:tong quat|chung|tong the|bao trum)\b")
 _MIXED = re.compile(
-    _LEAD + r"(?:(?:muc dich|quan diem|phuong huong)|(?:muc tieu|chi tieu)[a-z ]{0,20}(?:, | va )(?:nhiem vu|giai phap|noi dung|yeu cau|doi tuong))"
+    _LEAD + r"(?:(?:muc dich|quan diem|phuong huong)|(?:muc tieu|chi tieu)[a-z ]{0,20}(?:, | va )"
+    r"(?:nhiem vu|giai phap|noi dung|yeu cau|doi tuong))"
 )
 _OTHER = re.compile(
-    _LEAD + r"(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|kinh phi|nguon von|nguon luc|doi tuong|pham vi|quan diem|nguyen tac|"
-    r"yeu cau|muc dich|du toan|thoi gian|co che|dia ban|can cu|phan cong|trach nhiem|che do|tinh hinh|ket qua|thuc trang|danh gia)\b"
+    _LEAD + r"(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|kinh phi|nguon von|nguon luc|doi tuong|pham vi|"
+    r"quan diem|nguyen tac|yeu cau|muc dich|du toan|thoi gian|co che|dia ban|can cu|phan cong|trach nhiem|che do|tinh hinh|"
+    r"ket qua|thuc trang|danh gia)\b"
 )
-_NO_GOALS_BELOW = re.compile(r"(?:tinh hinh|ket qua|thuc trang|danh gia|dac diem|to chuc thuc hien|phan cong|trach nhiem|kinh phi)\b")
-_PROGRAMME_PART = re.compile(r"(?:tieu )?du an \d|noi dung (?:thanh phan )?(?:so )?\d|hop phan|nhiem vu \d|hoat dong \d")
+_NO_GOALS_BELOW = re.compile(
+    r"(?:tinh hinh|ket qua|thuc trang|danh gia|dac diem|to chuc thuc hien|phan cong|trach nhiem|kinh phi)\b"
+)
+_PROGRAMME_PART = re.compile(
+    r"(?:tieu )?du an \d|noi dung (?:thanh phan )?(?:so )?\d|hop phan|nhiem vu \d|hoat dong \d"
+)
 _PERIOD = re.compile(r"\bgiai doan (?:tu )?(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?(20\d\d)")
 _BY_YEAR = re.compile(r"\b(?:den|vao|het|trong|cuoi|nam)\s(?:het |cuoi |nam ){0,2}(20\d\d)\b")
 _ONLY_A_YEAR = re.compile(
-    r"(?:(?:muc tieu|phan dau|dinh huong|tam nhin|chi tieu|ke hoach|giai doan|trong|rieng|den|het|cuoi|nam|vao|tu|ve|20\d\d|-|,)\s?){1,9}"
+    r"(?:(?:muc tieu|phan dau|dinh huong|tam nhin|chi tieu|ke hoach|giai doan|trong|rieng|den|het|cuoi|nam|vao|"
+    r"tu|ve|20\d\d|-|,)\s?){1,9}"
 )
 _FIGURE = re.compile(r"\d\s?%|\d\s(?:xa|thon|ho|nguoi|lan|trieu|ty)\b")
 _BULLETS = frozenset({"dash", "plus", "star", "", "row"})
@@ -90,10 +97,13 @@ def _goals(folded: str, node: Node, word: str, cut: int, mode: str) -> Heading |
         return Heading("general", horizon, node.body + cut)
     if word in ("tam nhin", "dinh huong"):
         loose = node.kind in _BULLETS and mode == "outside"
-        return None if loose or (horizon is None and mode == "outside") else Heading("goals", horizon, node.body + cut, content)
+        if loose or (horizon is None and mode == "outside"):
+            return None
+        return Heading("goals", horizon, node.body + cut, content)
     over = any(_names_goals(folded, child) for child in node.children)
     mixed = _MIXED.match(title) is not None
-    return Heading("frame" if over else "goals", horizon, node.body + cut, None if over else content, numbers_only=mixed)
+    mode, content = ("frame", None) if over else ("goals", content)
+    return Heading(mode, horizon, node.body + cut, content, numbers_only=mixed)
 
 
 def _names_goals(folded: str, node: Node) -> bool:

@@ -24,32 +24,42 @@ Heard = frozenset[str]
 NOTHING: Heard = frozenset()
 
 MEASURES = frozenset({"%", "count", "money", "times", "ratio", "index", "years"})
-"""Kinds of value: a share, a number of things, dong, a factor, a fraction, an index value, years. ``none``: no value."""
+"""Kinds of value: a share, a number of things, dong, a factor, a fraction, an index value, years; ``none``: none."""
 _DIRECTIONS = frozenset({"level", "increase", "decrease"})
 _OWN_WEIGHT = 3
+_TERM_WEIGHT = 4  # letters that a further term is worth: two things said are more than one said at length
 _HEAD = re.compile(r"\[([^\]]*)\]\s*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
-    """One ``lv:pattern``: each of ``terms`` (alternatives) must be met, no ``barred`` phrase may be in the clause itself."""
+    """One ``lv:pattern``: each of ``terms`` (alternatives) must be met, no ``barred`` phrase be in the clause."""
 
     indicator: str
     kinds: frozenset[str]
+    units: frozenset[str]
     directions: frozenset[str]
     terms: tuple[Heard, ...]
     barred: Heard
 
+    def admits(self, measured: Measured) -> bool:
+        """Whether the kind of value, its unit and the direction are those of the pattern's head."""
+        return (
+            measured.kind in self.kinds
+            and measured.direction in self.directions
+            and (not self.units or measured.unit in self.units)
+        )
+
     def score(self, own: Heard, inherited: Heard) -> int:
-        """How many letters of the clause the pattern explains; 0 when it does not fit or nothing is the clause's own."""
+        """How many letters of the clause the pattern explains; 0 when it does not fit or none are the clause's own."""
         total, is_own = 0, False
         for term in self.terms:
             met = term & own
             if met:
-                total += _OWN_WEIGHT * max(map(len, met))
+                total += _OWN_WEIGHT * (max(map(len, met)) + _TERM_WEIGHT)
                 is_own = True
             elif met := term & inherited:
-                total += max(map(len, met))
+                total += max(map(len, met)) + _TERM_WEIGHT
             else:
                 return 0
         return total if is_own and self.barred.isdisjoint(own) else 0
@@ -57,11 +67,12 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What the matcher is asked: what the clause says, what it inherits, the kind of its value and the direction."""
+    """What the matcher is asked: what the clause says, what it inherits, its value's kind and unit, its direction."""
 
     own: Heard
     inherited: Heard
     kind: str
+    unit: str
     direction: Direction
 
 
@@ -71,12 +82,11 @@ def recognise(measured: Measured, *, other_than: str | None = None) -> str | Non
     anchored = _scheme().anchored
     for phrase in measured.own | measured.inherited:
         for pattern in anchored.get(phrase, ()):
-            if measured.kind not in pattern.kinds or measured.direction not in pattern.directions:
+            if pattern.indicator == other_than or not pattern.admits(measured):
                 continue
             score = pattern.score(measured.own, measured.inherited)
-            if score > best_score or (score == best_score and best and score and pattern.indicator < best):
-                if pattern.indicator != other_than:
-                    best, best_score = pattern.indicator, score
+            if score > best_score or (score == best_score and best is not None and score and pattern.indicator < best):
+                best, best_score = pattern.indicator, score
     return best
 
 
@@ -135,7 +145,9 @@ def _scheme() -> _Scheme:
 def parse_pattern(indicator: str, written: str) -> Pattern:
     """``[% level] tỷ lệ hộ nghèo & !dân tộc thiểu số`` as a Pattern; ValueError names the indicator and the fault."""
     head = _HEAD.match(written)
-    guards = frozenset(head[1].split()) if head else frozenset()
+    written_guards = head[1].split() if head else []
+    units = frozenset(guard.partition(":")[2].replace("_", " ") for guard in written_guards if ":" in guard)
+    guards = frozenset(guard.partition(":")[0] for guard in written_guards)
     unknown = guards - MEASURES - _DIRECTIONS - {"value", "none"}
     terms = [term.strip() for term in written[head.end() if head else 0 :].split("&")]
     wanted = [term for term in terms if not term.startswith("!")]
@@ -145,6 +157,7 @@ def parse_pattern(indicator: str, written: str) -> Pattern:
     return Pattern(
         indicator,
         _kinds(guards),
+        units,
         guards & _DIRECTIONS or _DIRECTIONS,
         tuple(frozenset(map(_phrase, term.split("|"))) for term in wanted),
         frozenset(_phrase(term[1:]) for term in terms if term.startswith("!")),

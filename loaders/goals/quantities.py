@@ -18,7 +18,7 @@ from loaders.records import Comparator
 Value = float | tuple[float, float]
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,4}(?!\d)(?:,\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?)"
-_FIND = re.compile(rf"(?<![\w.,/])(?P<low>{_NUMBER})(?!\d)(?:/(?P<of>\d{{1,5}})(?![\d/]))?")
+_FIND = re.compile(rf"(?<![\w.,/])(?P<low>{_NUMBER})(?!\d)(?:/(?P<of>\d{{1,5}})(?![\d/.]))?")
 _TO = re.compile(rf"(?P<share>\s?%)?\s?(?:-|den|toi|~)\s?(?:khoang\s)?(?P<high>{_NUMBER})(?![\d/])")
 _ON_TO = re.compile(
     rf"\s?%?\s?\(?(?:(?:vao |cuoi )?nam 20\d\d)?\)?\s?(?:giam |tang )?(?:xuong|len)\s?"
@@ -30,18 +30,18 @@ _COMPARATOR = re.compile(
     r"|(?P<ge>it nhat|toi thieu|khong duoi|khong (?:thap|it|nho|kem) hon|thap nhat|≥)"
     r"|(?P<lt>\bduoi|(?:thap|it|nho|kem) hon|<)"
     r"|(?P<gt>\btren|\bhon|\bvuot|>))"
-    r"(?:\s(?:la|dat|tu|co|den|khoang|muc|con|bang|o|so))?\s?$"
+    r"(?:\s(?:la|dat|co|den|tu|khoang|muc|con|bang|o|so))?\s?$"
 )
-_FROM = re.compile(r"\btu\s?$")
+_FROM = re.compile(r"(?<!\bdau )\btu\s?$")
 _OPEN_END = re.compile(r"\s?tro (?P<way>len|xuong)\b")
 _BEFORE_WIDTH, _COMPARATOR_WIDTH, _AFTER_WIDTH = 140, 34, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One value in a text: ``[start, end)`` runs from the comparator to unit and ``trở lên``, ``number`` is its first digit.
+    """One value in a text: ``[start, end)`` runs from its comparator to its unit and ``trở lên``.
 
-    ``value`` is a number or (low, high).
+    ``number`` is where its digits begin; ``value`` is a number or (low, high).
     """
 
     start: int
@@ -70,7 +70,9 @@ def _quantity(folded: str, start: int, end: int, match: re.Match[str]) -> Quanti
     if onward is not None and low < number(onward["high"]) and not _is_year(onward["high"]):
         value, stop, share = (low, number(onward["high"])), onward.end(), bool(onward["share"])
     unit = unit_of(Figure(folded, stop, end, before, share, match["of"], "," in match["low"]))
-    if unit is None or (unit.kind == "count" and _is_year(match["low"])) or (value is None and _goes_on(folded, stop, end, before)):
+    if unit is None or (unit.kind == "count" and _is_year(match["low"])):
+        return None
+    if value is None and _goes_on(folded, stop, end, before):
         return None
     if value is None:
         value = low / number(match["of"]) if unit.kind == "ratio" else low

@@ -69,9 +69,10 @@ def _walk(outline: Outline, document: Document) -> Iterator[Block]:
             if opened[-1].mode == "goals":
                 yield _block(node.body, node.end, opened[-1], is_row=node.kind == "row")
             continue
-        while len(opened) > 1 and opened[-1].depth >= node.level:
+        depth = _depth_of(node, opened)
+        while len(opened) > 1 and opened[-1].depth >= depth:
             opened.pop()
-        opened.append(_opened(node, heading, opened[-1]))
+        opened.append(_opened(node, depth, heading, opened[-1]))
         if opened[-1].mode == "goals" and heading.content is not None:
             yield _block(heading.content, node.end, opened[-1])
 
@@ -84,13 +85,22 @@ def _closes(level: _Open, node: Node) -> bool:
     """Whether ``node`` lies outside an open heading; one without nodes of its own holds for those that follow it."""
     if level.is_parent:
         return node.level <= level.depth
-    return node.level < level.depth or (node.level == level.depth and node.kind == level.kind and node.kind not in _FREE)
+    beside = node.level == level.depth and node.kind == level.kind and node.kind not in _FREE
+    return beside or node.level < level.depth
 
 
-def _opened(node: Node, heading: Heading, above: _Open) -> _Open:
+def _depth_of(node: Node, opened: list[_Open]) -> int:
+    """The depth at which a heading opens: ``* Đến năm 2030:`` beside ``* Đến năm 2025:``, wherever bullets nest it."""
+    if node.kind in _FREE:
+        beside = (level for level in reversed(opened) if not level.is_parent and level.kind == node.kind)
+        return next((level.depth for level in beside), node.level)
+    return node.level
+
+
+def _opened(node: Node, depth: int, heading: Heading, above: _Open) -> _Open:
     words = (node.body, heading.end) if heading.is_topic else (0, 0) if heading.mode != above.mode else above.above
     return _Open(
-        node.level,
+        depth,
         node.kind,
         bool(node.children),
         heading.mode,

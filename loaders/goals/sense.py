@@ -1,7 +1,7 @@
 """Sense: what the words around a value say of it: level or change, yearly or not, against which year, by which year.
 
-``giảm tỷ lệ hộ nghèo xuống dưới 10%`` is a level, ``mỗi năm giảm trên 3%`` a yearly decrease, ``tăng trên 2 lần so với năm
-2020`` an increase against 2020, ``Đến năm 2030 có 40%`` a value for 2030 wherever it stands.
+``giảm tỷ lệ hộ nghèo xuống dưới 10%`` is a level, ``mỗi năm giảm trên 3%`` a yearly decrease, ``tăng trên 2 lần so với
+năm 2020`` an increase against 2020, ``Đến năm 2030 có 40%`` a value for 2030 wherever it stands.
 """
 
 from __future__ import annotations
@@ -12,29 +12,36 @@ from loaders.goals.quantities import Quantity
 from loaders.records import Direction
 
 _CHANGE = re.compile(
-    r"\b(?:(?P<noun>(?:toc do|muc|ty le|he so) (?:tang|giam)|tang truong)|(?P<down>giam(?! sat| doc| dinh| ngheo(?! (?:binh|moi|hang|tu|tren|\d)))"
+    r"\b(?:(?P<noun>(?:toc do|muc|ty le|he so) (?:tang|giam)|tang truong)|(?P<down>giam(?! sat| doc| dinh|"
+    r" ngheo(?! (?:binh|moi|hang|tu|tren|\d)))"
     r"|ha thap|keo giam)|(?P<up>(?<!ha )(?<!tang )tang(?! cuong| lop| le)|gap(?= doi| \d| hon| tren| it| khoang)))\b"
 )
 _TO_LEVEL = re.compile(
-    r"\b(?:xuong|con|len|dat|bang|la|chiem|lui|toi muc|den muc)(?:\s(?:con|duoi|muc|tren|khoang|den|it nhat|dat|o|toi thieu))*\s?$"
+    r"\b(?:xuong|con|len|dat|bang|la|chiem|lui|toi muc|den muc)(?:\s(?:con|duoi|muc|tren|khoang|den|it nhat|dat|"
+    r"o|toi thieu))*\s?$"
 )
 _TO_LEVEL_FIRMLY = re.compile(r"\b(?:xuong|con|len)(?:\s(?:con|duoi|muc|tren|khoang|den|dat|it nhat))*\s?$")
 _YEARLY = re.compile(r"\b(?:moi|hang|tung) nam\b|\bbinh quan (?:mot |1 )?nam\b|/\s?nam\b|\btren nam\b")
 _ON_AVERAGE = re.compile(r"(?<!thu nhap )(?<!luong )(?<!muc )(?<!chung )\bbinh quan\b(?! (?:dau nguoi|chung|thu nhap))")
 _BASELINE = re.compile(r"\bso voi (?:cuoi |dau |muc |thoi diem |ket qua ){0,2}(?:nam )?(20\d\d)\b")
 _HORIZON = re.compile(
-    r"\b(?:(?:den|vao|trong|het|toi)\s(?:het |cuoi ){0,2}(?:nam )?|cuoi nam |ket thuc nam |giai doan (?:tu )?(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?)(20\d\d)\b"
+    r"\b(?:(?:den|vao|trong|het|toi)\s(?:het |cuoi ){0,2}(?:nam )?|cuoi nam |ket thuc nam |"
+    r"giai doan (?:tu )?(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?)(20\d\d)\b"
 )
 _MORE = re.compile(
     r"(?:mo rong (?:dien tich|quy mo)|(?:duy tri(?:,| va) )?(?:nang cao|nang|tang|gia tang)(?: dan| nhanh| manh)? "
     r"(?:ty le|so|so luong|dien tich|thu nhap|muc|san luong|gia tri|do che phu|nang suat|mat do))\b"
 )
 _MORE_ANYWHERE = re.compile(r"\bmo rong dien tich\b")
-_LESS = re.compile(r"(?:tung buoc |phan dau )?(?:giam|ha thap|keo giam|giam thieu)(?: dan| nhanh| manh| co ban| toi da)? "
-                   r"(?:ty le|ty suat|so|so luong|thieu|ho|muc|tinh trang|cac|tao hon)\b|giam thieu\b|giam dan\b")
+_LESS = re.compile(
+    r"(?:tung buoc |phan dau )?(?:giam|ha thap|keo giam|giam thieu)(?: dan| nhanh| manh| co ban| toi da)? "
+    r"(?:ty le|ty suat|so|so luong|thieu|ho|muc|tinh trang|cac|tao hon)\b|giam thieu\b|giam dan\b"
+)
 _NOTHING_OF_ITS_OWN = re.compile(
-    r"(?:\b(?:phan dau|den|vao|trong|het|cuoi|so voi|giai doan|nam|20\d\d|dat|tang|giam|len|xuong|con|duoi|tren|them|binh quan|"
-    r"moi|hang|do|co|tu|la|khoang|va|chiem|gap|bang|it nhat|toi thieu|tro len|muc|vuot|hon|cung ky)\b|[\s,:()\-/.])*"
+    r"(?:\b(?:phan dau|den|vao|trong|het|cuoi|so voi|giai doan|nam|20\d\d|dat|tang|giam|len|xuong|con|duoi|tren|"
+    r"them|binh quan|"
+    r"moi|hang|do|co|tu|la|khoang|va|chiem|gap|bang|it nhat|toi thieu|tro len|muc|vuot|hon|cung ky|tuong ung|"
+    r"tuong duong|voi|so)\b|[\s,:()\-/.])*"
 )
 _SUBJECT_WINDOW = 240
 
@@ -57,6 +64,28 @@ def direction(folded: str, start: int, value: Quantity, inherited: Direction | N
     if value.unit.kind == "times" or (value.unit.per_year and not _TO_LEVEL_FIRMLY.search(before)):
         return way
     return "level"
+
+
+_CHANGES_FIRST = re.compile(
+    r"(?:phan dau )?(?:moi nam |hang nam )?(?:giam|tang)(?: binh quan| them| it nhat| toi thieu| tren| khoang|"
+    r" moi nam| hang nam| tu)*\s?"
+)
+_SAID_OF_SHARE = re.compile(
+    r"\b(?:co|duoc|dat|tham gia|biet (?:lam|chu|doc)|su dung|den truong|tiep can|ra khoi|thoat|hoan thanh|tang|"
+    r"giam|la|lam|vao|hoc)\b"
+)
+_AGAINST = re.compile(r"\b(?:doi voi|so voi)\b")
+
+
+def changes_first(folded: str, start: int, value: Quantity) -> bool:
+    """Whether the clause begins ``giảm 30% số xã …``: the verb may hold for ``; 50% số thôn …`` behind it too."""
+    return _CHANGES_FIRST.fullmatch(folded, start, value.start) is not None
+
+
+def says_nothing_of(folded: str, value: Quantity, end: int) -> bool:
+    """Whether what follows the value only names things: ``50% số thôn đặc biệt khó khăn``, no ``… đạt chuẩn``."""
+    against = _AGAINST.search(folded, value.end, end)
+    return _SAID_OF_SHARE.search(folded, value.end, against.start() if against else end) is None
 
 
 def qualitative_direction(folded: str, start: int, end: int) -> Direction:

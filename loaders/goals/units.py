@@ -15,24 +15,28 @@ _OF_THE_NATION = "bình quân chung cả nước"
 _OF_THE_PROVINCE = "bình quân chung của tỉnh"
 
 _COUNTED: dict[str, str] = {
-    "luot nguoi": "lượt người", "luot khach": "lượt khách", "trieu luot khach": "triệu lượt khách", "nguoi": "người",
-    "luot lao dong": "lượt người", "lao dong": "lao động", "can bo": "cán bộ", "cong chuc": "cán bộ", "hoc sinh": "học sinh",
-    "hoc vien": "học viên", "giao vien": "giáo viên", "dang vien": "đảng viên", "phu nu": "phụ nữ", "tre em": "trẻ em",
-    "hoi vien": "người", "nong dan": "người", "ho": "hộ", "xa": "xã", "phuong": "xã", "thon": "thôn", "ban": "thôn",
-    "buon": "thôn", "lang": "thôn", "ap": "thôn", "xom": "thôn", "to dan pho": "thôn", "khu dan cu": "thôn",
-    "huyen": "huyện", "don vi cap huyen": "huyện", "tinh": "tỉnh", "cap": "cặp", "truong hop": "trường hợp", "lop": "lớp",
-    "khoa": "lớp", "truong": "trường", "tram": "trạm", "cho": "chợ", "can nha": "nhà", "ngoi nha": "nhà", "nha": "nhà",
-    "cong trinh": "công trình", "du an": "dự án", "mo hinh": "mô hình", "diem du lich": "điểm du lịch",
-    "diem dan cu": "điểm dân cư", "cau lac bo": "câu lạc bộ", "doi": "đội", "to": "tổ", "nhom": "nhóm",
-    "hop tac xa": "hợp tác xã", "htx": "hợp tác xã", "to hop tac": "tổ", "san pham": "sản phẩm", "tieu chi/xa": "tiêu chí/xã",
-    "tieu chi": "tiêu chí", "chi tieu": "chỉ tiêu", "doanh nghiep": "doanh nghiệp", "le hoi": "lễ hội",
-    "hoi nghi": "hội nghị", "cuoc": "cuộc", "dot": "cuộc", "dia chi": "địa chỉ", "vung": "vùng", "di san": "di sản",
-    "ha": "ha", "hec ta": "ha", "hecta": "ha", "km": "km", "m2/nguoi": "m2/người", "m2": "m2", "m3": "m3", "tan": "tấn",
-    "kg/nguoi/nam": "kg/người/năm", "kg/nguoi": "kg/người/năm", "con gia suc": "con", "con trau": "con", "con bo": "con",
-    "con lon": "con", "con": "con", "giuong benh/van dan": "giường bệnh/vạn dân", "giuong/van dan": "giường bệnh/vạn dân",
-    "giuong benh": "giường bệnh", "bac si/van dan": "bác sĩ/vạn dân", "bac sy/van dan": "bác sĩ/vạn dân", "bac si": "bác sĩ",
-    "ca/100.000 tre de song": "ca/100.000 trẻ đẻ sống", "diem": "điểm", "huyen ngheo": "huyện", "nghe": "nghề",
-    "chi bo": "chi bộ", "ky thuat vien": "người", "sinh vien": "học sinh", "cum": "cụm", "khu": "khu",
+    "luot nguoi": "lượt người", "luot khach": "lượt khách", "trieu luot khach": "triệu lượt khách",
+    "nguoi": "người", "luot lao dong": "lượt người", "lao dong": "lao động", "can bo": "cán bộ",
+    "cong chuc": "cán bộ", "hoc sinh": "học sinh", "hoc vien": "học viên", "giao vien": "giáo viên",
+    "dang vien": "đảng viên", "phu nu": "phụ nữ", "tre em": "trẻ em", "hoi vien": "người", "nong dan": "người",
+    "ho": "hộ", "xa": "xã", "phuong": "xã", "thon": "thôn", "ban": "thôn", "buon": "thôn", "lang": "thôn",
+    "ap": "thôn", "xom": "thôn", "to dan pho": "thôn", "khu dan cu": "thôn", "huyen": "huyện",
+    "don vi cap huyen": "huyện", "tinh": "tỉnh", "cap": "cặp", "truong hop": "trường hợp", "lop": "lớp",
+    "khoa": "lớp", "truong": "trường", "tram": "trạm", "cho": "chợ", "can nha": "nhà", "ngoi nha": "nhà",
+    "nha": "nhà", "cong trinh": "công trình", "du an": "dự án", "mo hinh": "mô hình",
+    "diem du lich": "điểm du lịch", "diem dan cu": "điểm dân cư", "cau lac bo": "câu lạc bộ", "doi": "đội",
+    "to": "tổ", "nhom": "nhóm", "hop tac xa": "hợp tác xã", "htx": "hợp tác xã", "to hop tac": "tổ",
+    "san pham": "sản phẩm", "tieu chi/xa": "tiêu chí/xã", "tieu chi": "tiêu chí", "chi tieu": "chỉ tiêu",
+    "doanh nghiep": "doanh nghiệp", "le hoi": "lễ hội", "hoi nghi": "hội nghị", "cuoc": "cuộc", "dot": "cuộc",
+    "dia chi": "địa chỉ", "vung": "vùng", "di san": "di sản", "ha": "ha", "hec ta": "ha", "hecta": "ha",
+    "km": "km", "m2/nguoi": "m2/người", "m2": "m2", "m3": "m3", "tan": "tấn", "kg/nguoi/nam": "kg/người/năm",
+    "kg/nguoi": "kg/người/năm", "con gia suc": "con", "con trau": "con", "con bo": "con", "con lon": "con",
+    "con": "con", "giuong benh/van dan": "giường bệnh/vạn dân", "giuong/van dan": "giường bệnh/vạn dân",
+    "giuong benh": "giường bệnh", "giuong": "giường bệnh", "/100.000 tre de song": "ca/100.000 trẻ đẻ sống",
+    "/100.000": "ca/100.000 trẻ đẻ sống", "bac si/van dan": "bác sĩ/vạn dân", "bac sy/van dan": "bác sĩ/vạn dân",
+    "bac si": "bác sĩ", "ca/100.000 tre de song": "ca/100.000 trẻ đẻ sống", "diem": "điểm", "huyen ngheo": "huyện",
+    "nghe": "nghề", "chi bo": "chi bộ", "ky thuat vien": "người", "sinh vien": "học sinh", "cum": "cụm",
+    "khu": "khu",
 }
 _NOUN = re.compile(
     r"\s?(?P<noun>" + "|".join(re.escape(noun) for noun in sorted(_COUNTED, key=len, reverse=True)) + r")(?!\w)"
@@ -58,7 +62,8 @@ _MONEY_WORDS = {
 }
 _LIVED = re.compile(r"tuoi tho|song khoe|khoe manh|tuoi ket hon|so nam")
 _ONLY_MENTIONED = re.compile(
-    r"(?:\b(?:theo|gom|tai|o|cua|trong|voi|nam|giai doan|thang|ngay|quy|lop|thu|cap|khoa|dieu|khoan|muc|loai|khu vuc|vung|"
+    r"(?:\b(?:theo|gom|tai|o|cua|trong|voi|nam|giai doan|thang|ngay|quy|lop|thu|cap|khoa|dieu|khoan|muc|loai|"
+    r"khu vuc|vung|"
     r"phu luc|bieu|nhom|do|chuong|quyet dinh|nghi quyet|du an|noi dung|dia ban|thuoc|khoi|vong)|(?<!tong )\bso)\s$"
 )
 _VALUE_OF = re.compile(r"\b(?:bang|tren|duoi|dat|giam|tang|con|it nhat|khoang|gap)\s$")

@@ -25,13 +25,14 @@ _ABBREVIATIONS = frozenset(_SPELT_OUT)
 _ONE_FOR_ANOTHER: dict[str, str] = {
     "xa hoi": "xahoi", "hop tac xa": "hoptacxa", "xa xoi": "xaxoi", "vung xa": "vungxa", "thi xa": "thixa",
     "nong thon moi": "nongthonmoi", "nong thon": "nongthon", "ho tro": "hotro", "bao ho": "baoho",
-    "dien thoai": "dienthoai", "dien tu": "dientu", "xa phuong thi tran": "xa", "xa phuong": "xa", "xa thi tran": "xa",
-    "ho gia dinh": "ho", "ho dan toc": "ho dan toc", "ho dan dan toc": "ho dan toc", "ho dan": "ho", "ho dong bao": "ho",
-    "bac sy": "bac si", "y sy": "y si", "ti le": "ty le", "xi mang": "be tong", "khu vuc 3": "khu vuc iii",
-    "dan toc it nguoi": "dan toc thieu so", "dong bao dan toc thieu so": "dong bao dan toc thieu so",
-    "dong bao dan toc": "dong bao dan toc thieu so", "nguoi dan toc thieu so": "nguoi dan toc thieu so",
-    "nguoi dan toc kinh": "nguoi kinh", "nguoi dan toc": "nguoi dan toc thieu so", "lang nghe": "langnghe",
-    "buon ban": "buonban", "buon lau": "buonlau", "to dan pho": "thon", "khu pho": "thon", "khu dan cu": "thon",
+    "dien thoai": "dienthoai", "dien tu": "dientu", "xa phuong thi tran": "xa", "xa phuong": "xa",
+    "xa thi tran": "xa", "ho gia dinh": "ho", "ho dan toc": "ho dan toc", "ho dan dan toc": "ho dan toc",
+    "ho dan": "ho", "ho dong bao": "ho", "bac sy": "bac si", "y sy": "y si", "ti le": "ty le",
+    "xi mang": "be tong", "khu vuc 3": "khu vuc iii", "dan toc it nguoi": "dan toc thieu so",
+    "dong bao dan toc thieu so": "dong bao dan toc thieu so", "dong bao dan toc": "dong bao dan toc thieu so",
+    "nguoi dan toc thieu so": "nguoi dan toc thieu so", "nguoi dan toc kinh": "nguoi kinh",
+    "nguoi dan toc": "nguoi dan toc thieu so", "lang nghe": "langnghe", "buon ban": "buonban",
+    "buon lau": "buonlau", "to dan pho": "thon", "khu pho": "thon", "khu dan cu": "thon",
     "tre mam non": "tre mau giao", "thon": "thon",
 }
 
@@ -71,11 +72,11 @@ def plain_words(text: str, folded: str) -> list[str]:
     while at < count:
         word = words[at]
         at += 1
-        if word in phrases:
-            at = _instead(phrases[word], words, at - 1, plain)
-        elif word in _AREA and (end := _area(words, at - 1)):
+        if word in _AREA and (end := _area(words, at - 1)):
             plain.append("vungdtts")
             at = end
+        elif word in phrases:
+            at = _instead(phrases[word], words, at - 1, plain)
         else:
             plain.append(word)
     return plain
