@@ -66,7 +66,8 @@ _SHORT: Final = (
     (re.compile(r"uỷ"), "ủy"),
 )
 _TERM: Final = re.compile(
-    r",? ?\(?\b(?:[Kk]h(?:óa|oá)|[Nn]hiệm k[ỳì]|lần thứ|[Kk][ỳì] họp thứ)\b(?: [IVXLC]+\b| \d[\d –-]{0,12}| \w+)\)?"
+    r",? ?\(?\b(?:[Kk]h(?:óa|oá)|[Nn]hiệm k[ỳì]|lần thứ|[Kk][ỳì] họp thứ)\b"
+    r"(?: [IVXLC]+\b(?:,? (?:và )?[IVXLC]+\b){0,5}| \d[\d –-]{0,12}| \w+)\)?"
 )
 _HEAD: Final = re.compile(
     r"^(?:(?:Bộ trưởng|Chủ nhiệm|Thống đốc|Chánh án|Viện trưởng|Tổng Giám đốc|Giám đốc|Tổng Thanh tra|Hội nghị)[,\s-]+"

@@ -30,6 +30,7 @@ CENTRAL = PlaceName("trung ương", "Việt Nam", None)
         ("Ban Bí thư Trung ương Đảng", "Ban Bí thư"),
         ("Bộ Chính trị khóa XII", "Bộ Chính trị"),
         ("Quốc hội khóa XIV", "Quốc hội"),
+        ("Đại hội Đảng toàn quốc lần thứ X, XI, XII", "Đại hội Đảng toàn quốc"),
         ("UBTVQH", "Ủy ban Thường vụ Quốc hội"),
         ("Thủ tướng", "Thủ tướng Chính phủ"),
         ("Hội đồng nhân dân tỉnh Đắk Lắk khóa X", "Hội đồng nhân dân tỉnh Đắk Lắk"),
