@@ -16,6 +16,7 @@ from graph.engine import software
 from graph.manifest import DocumentEntry
 from graph.quads import quads
 from graph.quads_document import Provenance
+from loaders.irregularities import irregularities
 from loaders.known import known_documents
 from loaders.outline import outline
 from loaders.pipeline import extract, extract_file
@@ -71,7 +72,8 @@ class _Reading:
         resolved = resolve(self.records, iris, known_documents(iris))
         extracted_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         provenance = Provenance(software(), self.file_name, extracted_at)
-        made = quads(resolved, self.source, sections(outline(view(self.source))), provenance, iris)
+        tree = outline(view(self.source))
+        made = quads(resolved, self.source, sections(tree), provenance, iris, slips=irregularities(tree))
         entry = DocumentEntry(
             iri=resolved.iri,
             file_name=self.file_name,

@@ -24,8 +24,8 @@ Kind = Literal["ontology", "document", "part", "task", "text", "passage", "agenc
 CONCEPT_SCHEMES = ("agency-type", "document-type", "frequency", "level", "reference", "sector", "theme", "unit")
 """Path segments of the concept schemes whose concepts have no path of their own, and of reference facts."""
 NAMED_GRAPHS = ("entities", "findings", "inferred", "ontology", "places")
-PART_KINDS = ("activity", "assignment", "change", "citation", "component", "extraction", "field", "link", "recipient",
-              "report", "signature", "target")
+PART_KINDS = ("activity", "assignment", "change", "citation", "component", "extraction", "field", "irregularity",
+              "link", "recipient", "report", "signature", "target")
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEGMENT_SAFE = "()!$&'*+,;=:@"
