@@ -26,6 +26,7 @@ from loaders.duties.words import (
     PHRASE,
     POST,
     RELATED,
+    REQUEST,
     SEPARATOR,
     SHARED_KIND,
     VERB,
@@ -39,6 +40,7 @@ from loaders.view import View
 _GROUP_TYPES = frozenset({"cac-bo-nganh", "cac-so-ban-nganh", "cac-phong-ban-nganh", "cac-co-quan-don-vi"})
 _KINDS = {"phong": "Phòng", "so": "Sở", "ban": "Ban", "bo": "Bộ", "hoi": "Hội", "truong": "Trường",
           "trung tam": "Trung tâm"}  # fmt: skip
+_OPENERS = frozenset({"cac", "ubnd", "uy", "hdnd", "so", "phong", "ban", "giam", "thu", "chu", "lanh", "truong"})
 _PROPER = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,4}}")
 _LONGER = re.compile(rf"(?:[ ,]*(?:\s(?:và|của|về)|[-–&])?\s*[{UPPER}][\w’']*){{1,12}}")
 _MEMBER = re.compile(r"(?:(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tp\.?)\s+)?")
@@ -77,6 +79,13 @@ class ListReader:
         self._level = place.level if place else None
         self._own_names = tuple(name for name in (place.name, place.province) if name) if place else ()
 
+    def may_begin(self, at: int) -> bool:
+        """A cheap test whether an agency may stand at ``at``, perhaps asked for something before."""
+        request = REQUEST.match(self._folded, at)
+        at = request.end() if request else at
+        words = words_between(self._text, self._folded, at, at + 24)
+        return bool(words) and (words[0].folded in _OPENERS or self._scheme.may_begin(words[0]))
+
     def read(self, start: int, end: int, *, heading: bool = False) -> Listing:
         """The list that begins at ``start``; in a heading also bodies are taken that the scheme does not know."""
         items: list[Listed] = []
@@ -85,10 +94,13 @@ class ListReader:
         while at < end:
             numbers, at = self._numbers(at, end)
             header = KIND_HEADER.match(self._folded, at, end)
+            item = None
             if header is not None:
-                kind = self._header_kind(header)
-                numbers, at = self._numbers(header.end(), end) if not numbers else (numbers, header.end())
-            item, kind = self._item(at, end, kind, heading)
+                after, first = self._numbers(header.end(), end)
+                item, kind = self._item(first, end, self._header_kind(header), heading)
+                numbers = numbers or after
+            if item is None:
+                item, kind = self._item(at, end, kind, heading)
             if item is None:
                 break
             stop = item.end

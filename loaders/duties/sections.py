@@ -26,13 +26,14 @@ _HEADINGS = frozenset({"part", "article", "roman", "upper", "decimal", "letter",
 _LONGEST = 160
 
 
-def is_organisation(view: View, node: Node) -> bool:
-    """Whether a heading opens a section that charges agencies."""
+def organisation_end(view: View, node: Node) -> int | None:
+    """Where the title ends of a heading that opens a section which charges agencies; None for any other line."""
     if node.kind not in _HEADINGS:
-        return False
-    end = min(node.end, node.body + _LONGEST + 60)
-    match = _ORGANISATION.match(view.folded, node.body, end)
-    return match is not None and (match.end() == node.end or match[0].rstrip()[-1:] in (":", "."))
+        return None
+    match = _ORGANISATION.match(view.folded, node.body, min(node.end, node.body + _LONGEST + 60))
+    if match is None or (match.end() < node.end and match[0].rstrip()[-1:] not in (":", ".")):
+        return None
+    return match.end()
 
 
 def is_reporting(view: View, node: Node) -> bool:
@@ -44,6 +45,6 @@ def organisation_sections(outline: Outline) -> list[Span]:
     """The view spans of the outermost sections that charge agencies."""
     spans: list[Span] = []
     for node in outline.nodes:
-        if (not spans or node.start >= spans[-1][1]) and is_organisation(outline.view, node):
+        if (not spans or node.start >= spans[-1][1]) and organisation_end(outline.view, node) is not None:
             spans.append((node.start, node.stop))
     return spans

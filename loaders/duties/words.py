@@ -11,7 +11,7 @@ UNIT: Final = (
 _AND: Final = r"(?:\s*,\s*(?:va\s+)?|\s+va\s+|\s*/\s*|\s*-\s*)"
 UNITS: Final = rf"(?:(?:cac|cap|moi|tung)\s+)?{UNIT}(?:{_AND}{UNIT}){{0,4}}(?!\w)"
 
-NUMBERS: Final = re.compile(r"(?:\((?:\d{1,2}|[a-zđ])\)\s*(?:,|;|va|\+|-)?\s*){1,20}")
+NUMBERS: Final = re.compile(r"(?:\((?:\d{1,2}|[a-zđ])\)\s*(?:,|;|va\s|\+|-)?\s*){1,20}")
 NUMBER: Final = re.compile(r"\((\d{1,2}|[a-zđ])\)")
 
 KIND_HEADER: Final = re.compile(
@@ -44,7 +44,7 @@ _NOUN = (
 )
 GROUP: Final = re.compile(
     rf"""(?:(?:thu\struong|lanh\sdao|nguoi\sdung\sdau)\s+)?(?:
-      (?:cac|nhung|toan\sthe)\s+{_NOUN}(?:(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s*-\s*|\s+){_NOUN}){{0,9}}
+      (?:cac|nhung|toan\sthe)\s+{_NOUN}(?:(?:\s*[,/]\s*(?:va\s+)?|\s+va\s+|\s+){_NOUN}){{0,9}}
     | {_NOUN}(?:(?:\s*,\s*|\s+va\s+){_NOUN}){{1,9}}
     | (?:co\squan|don\svi|dia\sphuong)(?=\s(?:co\s)?lien\squan|\schuc\snang)
     )""",

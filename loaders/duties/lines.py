@@ -1,0 +1,115 @@
+"""How a line charges: by the agencies it begins with, and the prose behind their names.
+
+``3. Phòng Nội vụ`` (those above its bullets), ``4. Phòng Y tế: Chủ trì …``, ``Giao Sở Tài chính chủ trì …``, ``Đề nghị
+Ủy ban Mặt trận Tổ quốc …``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from loaders.agencies import expand
+from loaders.duties.lists import Listed, Listing, ListReader
+from loaders.duties.words import REQUEST, VERB
+from loaders.outline import Node
+from loaders.view import View
+
+_MARK = re.compile(r"\s*(?::|[-–](?=\s))\s*")
+_RELATIVE = re.compile(r"\s*(?:duoc|co ten|thuoc|theo|tai|trong|tham gia|dong|tren|vung|cac|o|noi)(?!\w)")
+_CLOSING = re.compile(
+    r"(?:tren day la|trong qua trinh|tren co so|yeu cau |can cu (?:noi dung |vao )?(?:ke hoach|nhiem vu|chuc nang)"
+    r"|ke hoach nay|nhan duoc|neu co|dinh ky|hang nam|hang quy|\()"
+)
+_ENFORCES = re.compile(
+    r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien|trien khai)[^.;]{0,60}(?:quyet dinh|nghi quyet)"
+)
+_HEADINGS = frozenset({"roman", "upper", "decimal", "letter", "article", "part"})
+_PUNCTUATION = " .;:,\t"
+_LONGEST_HEADING = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The agencies at the head of a line or clause; ``prose`` is where their duty begins, None in a bare heading."""
+
+    agencies: tuple[Listed, ...]
+    prose: int | None
+
+
+def read_head(view: View, lists: ListReader, node: Node, *, under_agency: bool) -> Head | None:
+    """The agencies a line begins with; below an agency ``Giao …``, ``Chỉ đạo …`` are that agency's own acts."""
+    start = node.body
+    request = None if under_agency else REQUEST.match(view.folded, start, node.end)
+    start = request.end() if request else start
+    listing = lists.read(start, node.end, heading=True)
+    if not listing.items:
+        return None
+    if not view.text[listing.stop : node.end].strip(_PUNCTUATION):
+        return Head(listing.items, None)
+    prose = _prose(view, listing.stop, node.end)
+    if prose is not None:
+        alone = under_agency and all(item.group for item in listing.items)
+        return None if alone else Head(listing.items, prose)
+    return _relative(view, lists, node, listing)
+
+
+def head_at(view: View, lists: ListReader, start: int, end: int) -> Head | None:
+    """The agencies at the head of a clause, with the prose behind them: ``Sở Y tế hướng dẫn …``."""
+    request = REQUEST.match(view.folded, start, end)
+    first = request.end() if request else start
+    if request is None and not view.text[start].isupper():
+        return None
+    listing = lists.read(first, end)
+    prose = _prose(view, listing.stop, end) if listing.items else None
+    return None if prose is None else Head(listing.items, prose)
+
+
+def headed_by_agencies(view: View, lists: ListReader, nodes: Sequence[Node]) -> bool:
+    """Whether most lines of a section begin with agencies that have duties, whatever the section is called."""
+    looked_at = [node for node in nodes[:12] if node.kind not in ("", "row", "heading")]
+    if len(looked_at) < 2 or not lists.may_begin(looked_at[0].body) or not lists.may_begin(looked_at[1].body):
+        return False
+    heads = [read_head(view, lists, node, under_agency=False) for node in looked_at]
+    charged = sum(
+        head is not None and (head.prose is not None or bool(node.children))
+        for head, node in zip(heads, looked_at, strict=True)
+    )
+    return charged >= max(2, (2 * len(looked_at) + 2) // 3)
+
+
+def is_charging_article(view: View, lists: ListReader, node: Node) -> bool:
+    """``Điều 2. Giao Sở Y tế chủ trì …``, not ``Điều 3. … chịu trách nhiệm thi hành Quyết định này``."""
+    if node.kind != "article" or _ENFORCES.search(view.folded, node.body, node.end):
+        return False
+    head = read_head(view, lists, node, under_agency=False)
+    return head is not None and (head.prose is not None or bool(node.children))
+
+
+def is_closing(view: View, node: Node, before: int) -> bool:
+    """A paragraph after the bullets that closes the section: ``Trong quá trình thực hiện, nếu có vướng mắc …``."""
+    return node.kind == "" and before > 0 and _CLOSING.match(view.folded, node.body, node.end) is not None
+
+
+def _prose(view: View, after: int, end: int) -> int | None:
+    """Where the prose begins behind a colon, a dash, or at once with a verb; None where something else follows."""
+    mark = _MARK.match(view.text, after, end)
+    if mark is not None:
+        return mark.end() if mark.end() < end else None
+    at = after
+    while at < end and view.text[at] in " ,":
+        at += 1
+    return at if VERB.match(view.folded, at, end) else None
+
+
+def _relative(view: View, lists: ListReader, node: Node, listing: Listing) -> Head | None:
+    """``4. Các cơ quan, đơn vị được phân công … tại mục III``: a heading whose last words say which agencies."""
+    if node.kind not in _HEADINGS or not node.children or node.end - node.body > _LONGEST_HEADING:
+        return None
+    if not _RELATIVE.match(view.folded, listing.stop, node.end) or ":" in view.text[listing.stop : node.end - 1]:
+        return None
+    last = listing.items[-1]
+    end = node.body + len(view.text[node.body : node.end].rstrip(_PUNCTUATION))
+    agency = expand(view.text[last.start : end], lists.place)
+    return Head((*listing.items[:-1], replace(last, end=end, agency=agency)), None)

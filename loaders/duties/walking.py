@@ -1,0 +1,200 @@
+"""The walk through a document that finds every line which charges an agency, with what its headings tell about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from loaders.agency_places import jurisdiction
+from loaders.component_codes import Path
+from loaders.component_headings import component_headings
+from loaders.duties.charges import DutyReader, Partner, Setting
+from loaders.duties.clauses import clauses
+from loaders.duties.lines import head_at, headed_by_agencies, is_charging_article, is_closing, read_head
+from loaders.duties.lists import Listed, ListReader
+from loaders.duties.sections import is_reporting, organisation_end
+from loaders.duties.tables import Columns, columns, is_group, ordinal, row_assignments
+from loaders.duties.tasks import FIRST_WORDS, LABEL, TaskObject, TaskReader
+from loaders.outline import Node, Outline
+from loaders.programme_names import ProgrammeContext
+from loaders.records import AssignmentRole, Document, Span
+
+_NUMBERED = frozenset({"roman", "upper", "decimal", "letter", "paren", "article", "component"})
+_NO_TASK = TaskObject("duty", None)
+
+
+@dataclass(slots=True)
+class Walked:
+    """All agencies with what they are charged with, and the lines that were expected to charge somebody."""
+
+    found: list[Partner] = field(default_factory=list)
+    lines: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What the headings above a line tell: who is charged, with which component, in which role."""
+
+    node: Node | None
+    charging: bool = False
+    agencies: tuple[Listed, ...] = ()
+    role: AssignmentRole | None = None
+    component: str | None = None
+    label: AssignmentRole | None = None
+    task: TaskObject = _NO_TASK
+    table: Columns | None = None
+    group: str = ""
+    seen: int = 0
+
+
+def walk(outline: Outline, document: Document) -> Walked:
+    """One pass over the nodes in the order of the text."""
+    return _Walk(outline, document).through()
+
+
+class _Walk:
+    def __init__(self, outline: Outline, document: Document) -> None:
+        self._outline = outline
+        self._view = outline.view
+        self._folded = outline.view.folded
+        self._lists = ListReader(outline.view, jurisdiction(document))
+        self._duties = DutyReader(outline.view, self._lists)
+        self._tasks = TaskReader(outline.view, self._lists, self._duties)
+        self._programmes = ProgrammeContext(outline, document)
+        self._components = {heading.node.start: heading.code for heading in component_headings(outline, document)}
+        self._out = Walked()
+        self._frames = [_Frame(None, charging=headed_by_agencies(self._view, self._lists, outline.roots))]
+
+    def through(self) -> Walked:
+        for node in self._outline.nodes:
+            frames = self._frames
+            while (open_node := frames[-1].node) is not None and node.start >= open_node.stop:
+                frames.pop()
+            above = frames[-1]
+            frame = replace(above, node=node, label=None, table=None, group="", seen=0)
+            frame.component = self._components.get(node.start, above.component)
+            if node.kind == "row":
+                self._row(node, above)
+            else:
+                above.table, above.group = None, ""
+                self._line(node, above, frame)
+            above.seen += 1
+            if node.children:
+                frames.append(frame)
+        return self._out
+
+    def _line(self, node: Node, above: _Frame, frame: _Frame) -> None:
+        if above.label is not None:
+            self._out.found += self._tasks.listed(node.body, node.end, above.label, above.task)
+        elif not self._labelled(node, above, frame):
+            end = organisation_end(self._view, node)
+            if end is not None:
+                frame.charging, frame.agencies = True, ()
+                self._paragraph(node, frame, end)
+            elif above.charging and is_reporting(self._view, node):
+                frame.charging, frame.agencies = False, ()
+            elif above.charging or self._charges_by_form(node):
+                frame.charging = True
+                self._charge(node, above, frame)
+            elif self._folded.find("chu tri", node.body, node.end) >= 0:
+                task = self._task(node.task_path, frame)
+                self._out.found += self._tasks.led(node.body, node.end, task, self._setting(frame))
+
+    def _charges_by_form(self, node: Node) -> bool:
+        """A section without the usual title whose lines begin with agencies, or an article that charges some."""
+        return headed_by_agencies(self._view, self._lists, node.children) or is_charging_article(
+            self._view, self._lists, node
+        )
+
+    # --- sections that charge agencies ---------------------------------------------------------------------------
+
+    def _charge(self, node: Node, above: _Frame, frame: _Frame) -> None:
+        """A line with agencies of its own, bare or with prose, or with prose for those above it."""
+        if node.kind == "heading" or is_closing(self._view, node, above.seen):
+            frame.agencies = ()
+            return
+        head = read_head(self._view, self._lists, node, under_agency=bool(above.agencies))
+        if head is not None:
+            frame.agencies, frame.role = head.agencies, None
+            if head.prose is not None:
+                self._paragraph(node, frame, head.prose)
+        elif frame.agencies:
+            self._out.lines.append((node.body, node.end))
+            self._duty(node, frame, frame.agencies, (node.body, node.end), node.body)
+        else:
+            self._paragraph(node, frame, node.body)
+
+    def _paragraph(self, node: Node, frame: _Frame, start: int) -> None:
+        """Prose that names its agencies itself; a new agency at the head of a clause takes over from there."""
+        if start >= node.end:
+            return
+        agencies, first, label = frame.agencies, start, node.body
+        if agencies or not node.children:
+            self._out.lines.append((node.body, node.end))
+        for clause in clauses(self._view, start, node.end):
+            if clause[0] == start and agencies:
+                continue
+            head = head_at(self._view, self._lists, *clause)
+            if head is not None and head.prose is not None:
+                self._duty(node, frame, agencies, (first, clause[0]), label)
+                agencies, first, label = head.agencies, head.prose, clause[0]
+        self._duty(node, frame, agencies, (first, node.end), label)
+
+    def _duty(self, node: Node, frame: _Frame, agencies: tuple[Listed, ...], prose: Span, label: int) -> None:
+        if not agencies or not self._view.text[prose[0] : prose[1]].strip(" .;:,"):
+            return
+        duty = self._duties.read(*prose, self._setting(frame), label=label)
+        introduces = bool(node.children) and prose[1] == node.end and self._view.text[node.end - 1] == ":"
+        own = {agency.agency.full for agency in agencies}
+        for charge in duty.charges:
+            if introduces and charge.kind == "duty":
+                frame.role = charge.role
+            else:
+                self._out.found += [Partner(agency, charge) for agency in agencies]
+        self._out.found += [partner for partner in duty.partners if partner.agency.agency.full not in own]
+
+    def _setting(self, frame: _Frame) -> Setting:
+        below: Path = tuple(frame.component.split("/")[1:]) if frame.component else ()
+        if frame.component:
+            return Setting(frame.component.split("/", 1)[0], below, frame.role)
+        above = tuple(one.node for one in self._frames[-6:] if one.node is not None)
+        return Setting(self._programmes.of(above), below, frame.role)
+
+    # --- tasks that name their agencies --------------------------------------------------------------------------
+
+    def _labelled(self, node: Node, above: _Frame, frame: _Frame) -> bool:
+        """``- Cơ quan chủ trì tham mưu: …``; a label alone holds for the lines below it."""
+        if not self._folded.startswith(FIRST_WORDS, node.body):
+            return False
+        match = LABEL.match(self._folded, node.body, node.end)
+        if match is None:
+            return False
+        path = above.node.task_path if node.kind in _NUMBERED and above.node is not None else node.task_path
+        task = self._task(path, frame)
+        if match.end() == node.end:
+            frame.label, frame.task = ("coordinate" if match["coordinate"] else "lead"), task
+            return bool(node.children)
+        found = self._tasks.labelled(node.body, node.end, task, self._setting(frame))
+        self._out.found += found
+        return bool(found)
+
+    def _task(self, path: str, frame: _Frame) -> TaskObject:
+        if frame.component is not None:
+            return TaskObject("component", frame.component)
+        return TaskObject("task", path) if path else _NO_TASK
+
+    def _row(self, node: Node, above: _Frame) -> None:
+        named = columns(self._view, node)
+        if named is not None:
+            above.table, above.group = named, ""
+        if named is not None or above.table is None:
+            return
+        number = ordinal(self._view, node) or str(above.seen)
+        if is_group(number):
+            above.group = number
+        base = above.node.task_path if above.node is not None else ""
+        group = above.group if above.group != number else ""
+        component = self._components.get(node.start)
+        task = TaskObject("task", ".".join(part for part in (base, group, number) if part))
+        if component is not None:
+            task = TaskObject("component", component)
+        self._out.found += row_assignments(self._view, self._lists, node, above.table, task)
