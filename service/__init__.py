@@ -1,0 +1,1 @@
+"""The service: the Flask application, the catalogue of questions, and the command line."""

@@ -1,0 +1,57 @@
+"""The Flask application: the parts put together."""
+
+from __future__ import annotations
+
+import logging
+from typing import Final
+
+from flask import Flask, Response, request
+
+from service import errors, linked_data, pages, question_pages, render, sparql, status
+from service.i18n import translate_pages
+from service.settings import Settings, read_settings
+from service.state import Service
+
+CONTENT_SECURITY_POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""No inline script and no inline style; nothing from another host."""
+
+SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+LONGEST_BODY: Final = 10_000_000
+"""Bytes of a request's body."""
+A_YEAR: Final = 365 * 24 * 3600
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application on the store of ``settings`` (from the environment when None)."""
+    app = Flask("service")
+    app.config.update(MAX_CONTENT_LENGTH=LONGEST_BODY, SEND_FILE_MAX_AGE_DEFAULT=A_YEAR)
+    app.url_map.strict_slashes = False
+    app.extensions["lienvan"] = Service(settings or read_settings())
+    translate_pages(app)
+    render.register(app)
+    errors.register(app)
+    for module in (sparql, pages, question_pages, status, linked_data):
+        app.register_blueprint(module.blueprint)
+    app.after_request(_add_headers)
+    logging.getLogger("lienvan").setLevel(logging.INFO)
+    return app
+
+
+def _add_headers(response: Response) -> Response:
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not (response.content_type or "").startswith("text/html"):
+        response.headers.setdefault("Access-Control-Allow-Origin", "*")
+        response.headers.setdefault("Access-Control-Expose-Headers", "ETag, Link, Lienvan-Truncated")
+        if request.method == "OPTIONS":
+            response.headers.setdefault("Access-Control-Allow-Headers", "Accept, Content-Type, Authorization")
+            response.headers.setdefault("Access-Control-Allow-Methods", ", ".join(sorted(response.allow)))
+    return response

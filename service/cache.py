@@ -1,0 +1,39 @@
+"""Answers kept in memory, the ones longest unused dropped first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Cache(Generic[Value]):
+    """Values by key, whose sizes together stay below ``capacity``; safe to use from many threads."""
+
+    def __init__(self, capacity: int) -> None:
+        self._capacity = capacity
+        self._used = 0
+        self._lock = Lock()
+        self._entries: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
+
+    def get(self, key: Hashable) -> Value | None:
+        """The value kept under ``key``, which is then the one used last."""
+        with self._lock:
+            if key not in self._entries:
+                return None
+            self._entries.move_to_end(key)
+            return self._entries[key][0]
+
+    def put(self, key: Hashable, value: Value, size: int) -> None:
+        """Keeps a value of ``size``; one larger than an eighth of the capacity is not worth what it displaces."""
+        if size > self._capacity // 8:
+            return
+        with self._lock:
+            self._used += size - self._entries.pop(key, (value, 0))[1]
+            self._entries[key] = (value, size)
+            while self._used > self._capacity:
+                _, (_, dropped) = self._entries.popitem(last=False)
+                self._used -= dropped

@@ -1,0 +1,97 @@
+"""Parameters as people write them, and the terms that they stand for.
+
+Each kind of parameter that names a thing of the graph has a query ``queries/choices/{kind}.rq``, which lists what may
+be given: its IRI, the code that people write, its label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+from rapidfuzz import fuzz, process
+
+from ontology import XSD
+from ontology.iri import Iris
+from ontology.slug import slug
+from service import query_files
+from service.rows import Table
+
+NEAREST = 3
+_YEAR = re.compile(r"[12]\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that a parameter may be: ``1719/10/1``, its label, and the term that is bound."""
+
+    code: str
+    label: str
+    term: NamedNode | Literal
+
+
+class ParameterError(Exception):
+    """A parameter that is missing, wrong or not one of the question's; ``choices`` are the right ones."""
+
+    def __init__(self, name: str, given: str | None, choices: Sequence[Choice], *, known: bool = True) -> None:
+        super().__init__(name, given)
+        self.name = name
+        self.given = given
+        self.known = known
+        self.choices = tuple(choices)
+        self.nearest = nearest(given, self.choices) if given else ()
+
+    def __str__(self) -> str:
+        if not self.known:
+            return f"there is no parameter {self.name!r}; there are {_listed(self.choices)}"
+        if self.given is None:
+            return f"the parameter {self.name!r} is missing; it can be {_listed(self.choices)}"
+        near = f"; the nearest are {_listed(self.nearest)}" if self.nearest else ""
+        return f"{self.name} cannot be {self.given!r}{near}; right ones are {_listed(self.choices)}"
+
+
+def _listed(choices: Sequence[Choice]) -> str:
+    shown = ", ".join(choice.code for choice in choices[:12])
+    return f"{shown} … ({len(choices)})" if len(choices) > 12 else shown
+
+
+def read_choices(kind: str, run: Callable[[str], Table], iris: Iris) -> tuple[Choice, ...]:
+    """All that a parameter of this kind may be, in the order of their codes; none for a kind that is only a number."""
+    if kind == "year":
+        return ()
+    rows = run(query_files.query(f"choices/{kind}", iris)).rows
+    return tuple(
+        Choice(
+            row["code"].value,
+            row["label"].value if "label" in row else row["code"].value,
+            NamedNode(row["thing"].value),
+        )
+        for row in rows
+    )
+
+
+def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice:
+    """The choice that ``text`` names: by code, by IRI, or by label with or without accents. Raises ParameterError.
+
+    ``1719/10/1``, ``https://w3id.org/lienvan/programme/1719/10/1``, ``phong y te``.
+    """
+    wanted = text.strip()
+    if kind == "year":
+        if _YEAR.fullmatch(wanted):
+            return Choice(wanted, wanted, Literal(wanted, datatype=XSD.gYear.node))
+        raise ParameterError(name, text, (Choice("2025", "2025", Literal("2025")),))
+    folded = slug(wanted)
+    exact = [choice for choice in choices if wanted in {choice.code, choice.term.value}]
+    alike = [choice for choice in choices if folded and folded in {slug(choice.code), slug(choice.label)}]
+    if not exact and not alike:
+        raise ParameterError(name, text, choices)
+    return (exact or alike)[0]
+
+
+def nearest(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The choices whose code or label is most like ``text``, accents aside, the likest first."""
+    words = {index: f"{choice.code} {slug(choice.label).replace('-', ' ')}" for index, choice in enumerate(choices)}
+    likest = process.extract(slug(text).replace("-", " "), words, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=50)
+    return tuple(choices[index] for _, _, index in likest)

@@ -1,0 +1,147 @@
+"""``/questions``: the catalogue, and each question's answer as a page, JSON, CSV, TSV or SPARQL results."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from service import links
+from service.choices import Choice, ParameterError, read_choices
+from service.formats import CSV, HTML, JSON, TSV, Form, choose, named, offers
+from service.formats import Choice as FormChoice
+from service.i18n import language
+from service.pages import page
+from service.problems import Problem
+from service.questions import Answer, Question, ask, catalogue
+from service.render import show
+from service.rows import Row
+from service.state import service
+
+blueprint = Blueprint("questions", __name__)
+
+ANSWER = Form("json", ("application/json",))
+RESULTS = Form("srj", JSON.media_types[:1])
+FORMS = (ANSWER, CSV, TSV, RESULTS)
+"""What a question can be answered in besides a page: our JSON with labels of columns first, then the standard forms."""
+_RESERVED = frozenset({"format"})
+
+
+@page("/questions", blueprint)
+def questions() -> str:
+    """The catalogue."""
+    return show("questions.html", questions=catalogue().values())
+
+
+@page("/questions/<slug>", blueprint)
+def question(slug: str) -> ResponseReturnValue:
+    """A question: with its parameters, the answer; without, the form."""
+    name, suffix = _named(slug)
+    found = catalogue().get(name)
+    if found is None:
+        known = ", ".join(catalogue())
+        raise Problem("not-found", gettext("Không có câu hỏi %(name)s. Có: %(known)s.", name=name, known=known))
+    choice = suffix or _negotiated()
+    given = {key: value for key, value in request.args.items() if key not in _RESERVED}
+    if choice.form is None:
+        response = Response(_page(found, given), content_type=choice.content_type)
+    else:
+        response = _data(_answer(found, given), choice, choice.form)
+    response.vary.update(["Accept", "Accept-Language"])
+    return response
+
+
+def _named(slug: str) -> tuple[str, FormChoice | None]:
+    """``lead-agency.csv`` is the question ``lead-agency`` as CSV."""
+    stem, dot, suffix = slug.rpartition(".")
+    choice = named(suffix, FORMS) if dot else None
+    return (slug, None) if choice is None else (stem, choice)
+
+
+def _negotiated() -> FormChoice:
+    name, accept = request.args.get("format"), request.headers.get("Accept")
+    choice = named(name, FORMS) if name else choose(accept, FORMS, "first")
+    if choice is None:
+        offered = ", ".join([HTML, *offers(FORMS)])
+        raise Problem("not-acceptable", gettext("Có các dạng: %(forms)s.", forms=offered))
+    return choice
+
+
+def _answer(found: Question, given: dict[str, str]) -> Answer:
+    try:
+        return ask(found, given, lambda query: service().tables(query)[0], service().iris, language())
+    except ParameterError as error:
+        raise _problem(error) from None
+
+
+def _problem(error: ParameterError) -> Problem:
+    """A wrong parameter: the nearest right ones, and the list of all of them."""
+    if not error.known:
+        detail = gettext("Câu hỏi này không có tham số %(name)s.", name=error.name)
+    elif error.given is None:
+        detail = gettext("Thiếu tham số %(name)s.", name=error.name)
+    else:
+        detail = gettext("Tham số %(name)s không thể là “%(given)s”.", name=error.name, given=error.given)
+    if error.nearest:
+        nearest = "; ".join(f"{choice.code} ({choice.label})" for choice in error.nearest)
+        detail = f"{detail} {gettext('Gần nhất: %(nearest)s.', nearest=nearest)}"
+    return Problem(
+        "wrong-parameter", detail, None,
+        parameter=error.name, nearest=_listed(error.nearest), choices=_listed(error.choices),
+    )  # fmt: skip
+
+
+def _listed(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
+    return [{"value": choice.code, "label": choice.label} for choice in choices]
+
+
+def _page(found: Question, given: dict[str, str]) -> str:
+    """The form with all choices; below it the answer, once the required parameters are there."""
+    wanted = all(given.get(parameter.name) for parameter in found.parameters if parameter.required)
+    answer = _answer(found, given) if wanted else None
+    run = service().tables
+    choices = {
+        parameter.name: read_choices(parameter.kind, lambda query: run(query, rows=100_000)[0], service().iris)
+        for parameter in found.parameters
+    }
+    address = request.path.rpartition("/questions/")[2]
+    data = {form.name: links.page(f"/questions/{address}.{form.name}", "vi", **given) for form in FORMS}
+    return show("question.html", question=found, given=given, answer=answer, choices=choices, data=data)
+
+
+def _data(answer: Answer, choice: FormChoice, form: Form) -> Response:
+    if form is ANSWER:
+        content: str | bytes = json.dumps(_document(answer), ensure_ascii=False)
+        truncated = answer.table.truncated
+    else:
+        body = service().answer(answer.sparql, JSON if form is RESULTS else form)
+        content, truncated = body.content, body.truncated
+    response = Response(content, content_type=choice.content_type)
+    if truncated:
+        response.headers["Lienvan-Truncated"] = f"rows={service().settings.result_rows}"
+    if form in {CSV, TSV}:
+        response.headers["Content-Disposition"] = f'inline; filename="{answer.question.slug}.{form.name}"'
+    return response
+
+
+def _document(answer: Answer) -> dict[str, Any]:
+    """The answer as plain JSON: what was asked, and the rows as values by variable."""
+    return {
+        "question": answer.question.slug,
+        "title": answer.question.title[language()],
+        "parameters": {
+            name: {"value": choice.code, "label": choice.label, "term": choice.term.value}
+            for name, choice in answer.parameters.items()
+        },
+        "columns": [{"name": column.name, "label": column.words[language()]} for column in answer.question.columns],
+        "rows": [_plain(row) for row in answer.table.rows],
+        "truncated": answer.table.truncated,
+        "sparql": answer.sparql,
+    }
+
+
+def _plain(row: Row) -> dict[str, str]:
+    return {name: cell.value for name, cell in row.items()}

@@ -1,0 +1,190 @@
+"""The settings: one table (name, default, help) that ``--help``, the documentation and a test share.
+
+A setting is an environment variable; the command line has an option of the same name (``LIENVAN_QUERY_TIMEOUT`` is
+``--query-timeout``), which wins.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ontology.errors import LienvanError
+from ontology.iri import DEFAULT_BASE, Iris
+
+PREFIX = "LIENVAN_"
+
+
+class SettingError(LienvanError):
+    """A setting with a value that it cannot have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: variable, default as one would write it, how to read it, help in two languages."""
+
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    vi: str
+    en: str
+
+    @property
+    def key(self) -> str:
+        """``LIENVAN_QUERY_TIMEOUT`` is ``query_timeout`` in :class:`Settings`."""
+        return self.name.removeprefix(PREFIX).lower()
+
+    @property
+    def option(self) -> str:
+        """``LIENVAN_QUERY_TIMEOUT`` is ``--query-timeout`` on the command line."""
+        return "--" + self.key.replace("_", "-")
+
+    def parse(self, text: str) -> Any:
+        """The value that ``text`` stands for. Raises SettingError, which names the setting and shows its default."""
+        try:
+            return self.read(text)
+        except ValueError as error:
+            remedy = f"Give a value such as {self.default or 'none'}, in the environment or as {self.option}"
+            raise SettingError(self.name, f"cannot be {text!r} ({error})", remedy) from None
+
+
+def _base(text: str) -> str:
+    return Iris(text).base
+
+
+def _positive(text: str) -> float:
+    number = float(text)
+    if not 0 < number < float("inf"):
+        raise ValueError("it must be a number above 0")
+    return number
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("it must be a whole number from 1")
+    return number
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError("a port is a whole number from 0 to 65535")
+    return number
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("LIENVAN_STORE", "./var", str, "thư mục kho đồ thị", "folder of the store"),
+    Setting("LIENVAN_BASE", DEFAULT_BASE, _base, "gốc của mọi định danh (IRI)", "base of all identifiers"),
+    Setting(
+        "LIENVAN_TOKEN",
+        "",
+        str,
+        "mã để ghi qua HTTP; trống: không cho ghi",
+        "bearer token for writes; empty: no writes",
+    ),
+    Setting("LIENVAN_HOST", "127.0.0.1", str, "địa chỉ lắng nghe", "address to listen on"),
+    Setting("LIENVAN_PORT", "8000", _port, "cổng lắng nghe", "port to listen on"),
+    Setting("LIENVAN_WORKERS", "1", _count, "số tiến trình web", "web processes"),
+    Setting("LIENVAN_THREADS", "8", _count, "số luồng mỗi tiến trình web", "threads of each web process"),
+    Setting(
+        "LIENVAN_QUERY_WORKERS",
+        "2",
+        _count,
+        "số tiến trình truy vấn của mỗi tiến trình web",
+        "query processes of each web process",
+    ),
+    Setting(
+        "LIENVAN_QUERY_QUEUE",
+        "64",
+        _count,
+        "số truy vấn được chờ; quá số đó trả 503",
+        "queries that may wait; more get 503",
+    ),
+    Setting(
+        "LIENVAN_QUERY_TIMEOUT",
+        "30",
+        _positive,
+        "giây tối đa cho một truy vấn; quá hạn bị dừng, trả 504",
+        "seconds for one query; past it: ended, 504",
+    ),
+    Setting(
+        "LIENVAN_QUERY_MEMORY",
+        "1024",
+        _count,
+        "MB bộ nhớ cho một tiến trình truy vấn",
+        "MB of memory of a query process",
+    ),
+    Setting(
+        "LIENVAN_QUERY_LENGTH",
+        "100000",
+        _count,
+        "độ dài tối đa của một truy vấn, tính bằng ký tự",
+        "characters that a query may have",
+    ),
+    Setting(
+        "LIENVAN_RESULT_ROWS",
+        "10000",
+        _count,
+        "số dòng tối đa của một kết quả; quá số đó bị cắt và ghi rõ",
+        "rows of a result; more are cut off, and the answer says so",
+    ),
+    Setting(
+        "LIENVAN_RESULT_BYTES",
+        "50000000",
+        _count,
+        "số byte tối đa của một kết quả; quá số đó trả 413",
+        "bytes of a result; more get 413",
+    ),
+    Setting(
+        "LIENVAN_CACHE_BYTES",
+        "32000000",
+        _count,
+        "số byte kết quả được giữ lại trong bộ nhớ",
+        "bytes of results kept in memory",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings as values; a field for each row of :data:`SETTINGS`."""
+
+    store: str
+    base: str
+    token: str
+    host: str
+    port: int
+    workers: int
+    threads: int
+    query_workers: int
+    query_queue: int
+    query_timeout: float
+    query_memory: int
+    query_length: int
+    result_rows: int
+    result_bytes: int
+    cache_bytes: int
+
+    @property
+    def iris(self) -> Iris:
+        """The grammar of identifiers under the base of these settings."""
+        return Iris(self.base)
+
+
+def read_settings(environment: Mapping[str, str] | None = None, **options: object) -> Settings:
+    """The settings from the environment (``os.environ`` when None); ``options`` that are not None win.
+
+    Raises SettingError for a value that a setting cannot have.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        given = options.pop(setting.key, None)
+        text = environment.get(setting.name, "") or setting.default if given is None else str(given)
+        values[setting.key] = setting.parse(text)
+    if options:
+        raise TypeError(f"no such settings: {', '.join(options)}")
+    return Settings(**values)

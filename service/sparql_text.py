@@ -1,0 +1,206 @@
+"""The words of a SPARQL query: what must be known of it before the engine sees it, and what is set into it.
+
+The engine's parser is not offered to Python, so the query is cut into the terminals of the SPARQL grammar
+(https://www.w3.org/TR/sparql11-query/#sparqlGrammar): what stands in a comment, a string or an IRI is then never
+taken for a keyword. Parameters are set in as whole terms, into the data of a ``VALUES`` clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from pyoxigraph import BlankNode, NamedNode, Triple
+from pyoxigraph import Literal as RdfLiteral
+
+from ontology.iri import DEFAULT_BASE, Iris
+
+RdfTerm = NamedNode | BlankNode | RdfLiteral | Triple
+Kind = Literal["comment", "iri", "string", "variable", "language", "blank", "name", "number", "word", "sign"]
+QueryForm = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
+
+_TERMINAL = re.compile(
+    r"""
+      (?P<comment>  \#[^\n\r]*+ )
+    | (?P<iri>      <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+> )
+    | (?P<string>   \"{3}(?:\"{0,2}+(?:[^"\\]|\\.))*+(?:\"{3})?+ | '{3}(?:'{0,2}+(?:[^'\\]|\\.))*+(?:'{3})?+
+                  | "(?:[^"\\\n\r]|\\.)*+"?+ | '(?:[^'\\\n\r]|\\.)*+'?+ )
+    | (?P<variable> [?$]\w++ )
+    | (?P<language> @[A-Za-z]++(?:-[A-Za-z0-9]+)*+ )
+    | (?P<blank>    _:[\w.\-·]++ )
+    | (?P<name>     (?:[^\W\d_][\w.\-·]*+)?:(?:[\w:\-·.]|%[0-9A-Fa-f]{2}|\\.)*+ )
+    | (?P<number>   \d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+ )
+    | (?P<word>     [^\W\d_][\w.\-·]*+ )
+    | (?P<sign>     \S )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Every quantifier is possessive: nothing is tried twice, so the time grows with the length and not with its square.
+An unclosed string runs to the end; the engine refuses it."""
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_OPENING, _CLOSING = frozenset("{("), frozenset("})")
+_VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+_FORMS: tuple[QueryForm, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One terminal, where it stands, and how many braces and brackets are open around it."""
+
+    kind: Kind
+    text: str
+    start: int
+    depth: int
+
+    @property
+    def end(self) -> int:
+        """The offset behind it."""
+        return self.start + len(self.text)
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is this keyword, in whatever case."""
+        return self.kind == "word" and self.text.upper() == word
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """The terminals of a query in order, comments left out."""
+    depth = 0
+    for found in _TERMINAL.finditer(query):
+        kind: Kind = found.lastgroup  # type: ignore[assignment]
+        text = found.group()
+        depth -= kind == "sign" and text in _CLOSING
+        if kind != "comment":
+            yield Token(kind, text, found.start(), depth)
+        depth += kind == "sign" and text in _OPENING
+
+
+@dataclass(frozen=True, slots=True)
+class QueryText:
+    """A query and what its words say of it.
+
+    ``form`` is None when no keyword of a query stands outside all braces. ``calls_out`` is set when it would ask
+    another server; ``graphs`` are the IRIs after FROM and FROM NAMED, as written out; ``volatile`` when it asks for
+    the time, a random number or a new name, so that its answer is another each time.
+    """
+
+    text: str
+    form: QueryForm | None
+    calls_out: bool
+    volatile: bool
+    has_dataset: bool
+    graphs: tuple[str, ...]
+    limit: Token | None
+    tail: int
+
+    def limited(self, rows: int) -> str:
+        """The query asking for at most ``rows`` rows: its own LIMIT lowered, or one set in before a closing VALUES."""
+        if self.limit is not None:
+            own = int(self.limit.text)
+            return self.text if own <= rows else self.text[: self.limit.start] + str(rows) + self.text[self.limit.end :]
+        return f"{self.text[: self.tail]}\nLIMIT {rows}\n{self.text[self.tail :]}"
+
+
+def read_query(text: str) -> QueryText:
+    """What the words of a query say of it, without judging whether it is well formed."""
+    words = list(tokens(text))
+    outside = [token for token in words if token.depth == 0]
+    form = next((form for token in outside for form in _FORMS if token.is_word(form)), None)
+    closing = next((token for token in reversed(outside) if token.text == "}"), None)
+    values = _closing_values(outside)
+    ending = [token for token in _behind_group(outside) if values is None or token.start < values.start]
+    limit = next((b for a, b in pairwise(ending) if a.is_word("LIMIT") and b.text.isdecimal()), None)
+    dataset = [index for index, token in enumerate(outside) if token.is_word("FROM")]
+    return QueryText(
+        text,
+        form,
+        calls_out=_calls_out(text, words),
+        volatile=any(token.kind == "word" and token.text.upper() in _VOLATILE for token in words),
+        has_dataset=bool(dataset),
+        graphs=tuple(_graphs(outside, dataset)),
+        limit=limit,
+        tail=values.start if values else len(text) if closing is None or ending else closing.end,
+    )
+
+
+def _behind_group(outside: Sequence[Token]) -> Sequence[Token]:
+    """The terminals behind the WHERE group: GROUP BY, HAVING, ORDER BY, LIMIT, OFFSET, VALUES."""
+    closing = next((index for index, token in enumerate(outside) if token.text == "}"), len(outside))
+    return outside[closing + 1 :]
+
+
+def _closing_values(outside: Sequence[Token]) -> Token | None:
+    return next((token for token in _behind_group(outside) if token.is_word("VALUES")), None)
+
+
+def _graphs(outside: Sequence[Token], clauses: Sequence[int]) -> Iterator[str]:
+    for index in clauses:
+        following = outside[index + 1 : index + 3]
+        if following and following[0].is_word("NAMED"):
+            following = following[1:]
+        if following and following[0].kind == "iri":
+            yield unescaped(following[0].text[1:-1])
+
+
+def _calls_out(text: str, words: Sequence[Token]) -> bool:
+    """Whether SERVICE stands among the keywords, written plainly or with codepoint escapes.
+
+    Keywords need no space around them (``5SERVICE<…>``, and ``SERVICEex:a`` is read as ``SERVICE ex:a``), so any
+    keyword and any prefix that has the letters in it counts. In the local part of a name they do not.
+    """
+    plain = unescaped(text)
+    spellings = [words] if plain == text else [words, list(tokens(plain))]
+    return "SERVICE" in plain.upper() and any(
+        "SERVICE" in token.text.partition(":")[0].upper()
+        for spelling in spellings
+        for token in spelling
+        if token.kind in {"word", "name", "sign"}
+    )
+
+
+def unescaped(text: str) -> str:
+    r"""Codepoint escapes taken away: ``\u0053ERVICE`` is ``SERVICE`` (section 19.2)."""
+
+    def character(found: re.Match[str]) -> str:
+        number = int(found.group(1) or found.group(2), 16)
+        return chr(number) if number <= 0x10FFFF else "�"
+
+    return _ESCAPE.sub(character, text)
+
+
+def bind(query: str, values: Mapping[str, Sequence[RdfTerm]]) -> str:
+    """Sets terms into the query's ``VALUES ?name { … }`` clauses, in the place of the example that stands there.
+
+    No terms means any: the clause gets ``UNDEF``. Raises KeyError for a name that has no such clause.
+    """
+    words = list(tokens(query))
+    pieces, position, bound = [], 0, set()
+    for index, token in enumerate(words):
+        if not token.is_word("VALUES") or index + 2 >= len(words) or words[index + 2].text != "{":
+            continue
+        name = words[index + 1].text[1:]
+        if name not in values:
+            continue
+        closing = next(other for other in words[index + 3 :] if other.text == "}")
+        data = " ".join(str(term) for term in values[name]) or "UNDEF"
+        pieces += [query[position : words[index + 2].end], f" {data} "]
+        position = closing.start
+        bound.add(name)
+    missing = set(values) - bound
+    if missing:
+        raise KeyError(f"the query has no VALUES clause for {', '.join(sorted(missing))}")
+    return "".join([*pieces, query[position:]])
+
+
+def rebase(query: str, iris: Iris) -> str:
+    """The query with the identifiers of the project (written at the default base) under the base in use."""
+    if iris.base == DEFAULT_BASE:
+        return query
+    pieces, position = [], 0
+    for token in tokens(query):
+        if token.kind == "iri":
+            pieces += [query[position : token.start], f"<{iris.rebase(token.text[1:-1])}>"]
+            position = token.end
+    return "".join([*pieces, query[position:]])

@@ -1,0 +1,103 @@
+"""What one web process holds: settings, generations, query processes and kept answers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from flask import current_app
+
+from graph.errors import StoreError
+from graph.generations import Generation, Generations
+from service import query_files
+from service.cache import Cache
+from service.evaluation import Body, Dataset, Limits, Request, StoreFolder
+from service.execution import Executor
+from service.formats import Form
+from service.problems import Problem
+from service.rows import Table
+from service.settings import Settings
+from service.sparql_text import read_query
+
+
+class Service:
+    """The graph as the routes see it: always the current generation, asked through the query processes."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.iris = settings.iris
+        self.generations = Generations(Path(settings.store))
+        self.executor = Executor(settings)
+        self.static = Path(__file__).parent / "static"
+        self._bodies: Cache[Body] = Cache(settings.cache_bytes)
+        self._tables: Cache[tuple[Table, ...]] = Cache(settings.cache_bytes)
+
+    def generation(self) -> Generation:
+        """The generation that readers see now. Raises Problem (no-store) when there is none or it is broken."""
+        try:
+            return self.generations.current()
+        except StoreError as error:
+            raise Problem("no-store", str(error), {"Retry-After": "5"}) from None
+
+    def _folder(self) -> StoreFolder:
+        path = self.generation().store_path
+        return StoreFolder(str(path), path.stat().st_ino)
+
+    def tag(self, *parts: object) -> str:
+        """A strong ETag for an answer that depends on the current generation and on ``parts`` alone."""
+        text = "\0".join(str(part) for part in (self._folder(), *parts))
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    def answer(self, query: str, form: Form, dataset: Dataset | None = None, timeout: float | None = None) -> Body:
+        """The serialised answer of a query. Raises Problem."""
+        folder = self._folder()
+        dataset = dataset or Dataset()
+        key = (folder, query, dataset, form.name)
+        kept = self._bodies.get(key)
+        if kept is not None:
+            return kept
+        limits = Limits(self.settings.result_rows, self.settings.result_bytes)
+        body = self.executor.answer(folder, Request(query, form.media_type, limits, dataset), timeout)
+        if not read_query(query).volatile:
+            self._bodies.put(key, body, len(body.content))
+        return body
+
+    def graphs(self) -> frozenset[str]:
+        """The identifiers of all named graphs of the current generation."""
+        (table,) = self.tables(query_files.body("pages/graphs"), rows=10_000_000)
+        return frozenset(row["graph"].value for row in table.rows)
+
+    def tables(self, *queries: str, rows: int | None = None) -> tuple[Table, ...]:
+        """The rows of some of the service's own SELECT queries. Raises Problem."""
+        folder = self._folder()
+        key = (folder, queries, rows)
+        kept = self._tables.get(key)
+        if kept is None:
+            kept = self.executor.tables(folder, queries, rows)
+            self._tables.put(key, kept, _size(kept))
+        return kept
+
+    def source_text(self, document: str) -> str | None:
+        """The source text of a loaded document, or None."""
+        try:
+            return self.generation().source_text(document)
+        except KeyError:
+            return None
+        except StoreError as error:
+            raise Problem("no-store", str(error)) from None
+
+    def close(self) -> None:
+        """Ends the query processes."""
+        self.executor.close()
+
+
+def service() -> Service:
+    """The service of the application that answers this request."""
+    held: Service = current_app.extensions["lienvan"]
+    return held
+
+
+def _size(tables: Sequence[Table]) -> int:
+    """Roughly the bytes that rows take in memory: 200 for a term besides its text."""
+    return sum(200 + len(term.value) for table in tables for row in table.rows for term in row.values())

@@ -1,0 +1,37 @@
+"""``/health`` for what keeps the service running, and what a kind of problem means."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+
+from ontology import CONTEXT_FILE
+from service.formats import JSON_LD
+from service.pages import page
+from service.problems import KINDS, Problem
+from service.render import show
+from service.state import service
+
+blueprint = Blueprint("status", __name__)
+
+
+@blueprint.route("/health")
+def health() -> Response:
+    """Which generation is served; 503 when there is none."""
+    generation = service().generation()
+    return jsonify(status="ok", generation=generation.number, documents=len(generation.manifest.documents))
+
+
+@blueprint.route("/context.jsonld")
+def context() -> Response:
+    """The JSON-LD context of the ontology."""
+    return Response(CONTEXT_FILE.read_bytes(), content_type=JSON_LD.media_type)
+
+
+@page("/problem/<slug>", blueprint)
+def problem(slug: str) -> str:
+    """What the address in a problem's ``type`` means."""
+    if slug == "truncated":
+        return show("truncated.html", rows=service().settings.result_rows)
+    if slug not in KINDS:
+        raise Problem("not-found", slug)
+    return show("kind.html", kind=KINDS[slug])

@@ -1,0 +1,143 @@
+"""Pages of identifiers: a document with its facts beside its text, agencies, places, programmes, indicators, …"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import groupby
+
+from flask import request
+
+from ontology import LV
+from ontology.iri import ParsedIri
+from service import questions
+from service.links import local
+from service.problems import Problem
+from service.render import panel, panels, show
+from service.rows import Row, Table
+from service.source_lines import excerpt, parse_range
+from service.state import service
+
+DOCUMENT_PANELS = (
+    *("facts", "fields", "signatures", "recipients", "targets", "assignments", "components", "citations"),
+    *("links", "reports", "cited-by", "related"),
+)
+AGENCY_PANELS = ("facts", "assignments", "reports", "documents")
+PLACE_PANELS = ("facts", "documents", "targets", "agencies", "parts")
+PROGRAMME_PANELS = ("facts", "parts", "listings")
+INDICATOR_PANELS = ("facts", "targets")
+RESOURCE_PANELS = ("out", "in")
+
+Facts = Mapping[str, list[Row]]
+
+
+def thing_page(iri: str, parsed: ParsedIri) -> str:
+    """The page of an identifier of this graph. Raises Problem (not-found) when the graph says nothing about it."""
+    return _PAGES.get(parsed.kind, _resource)(iri)
+
+
+def _facts(table: Table) -> Facts:
+    """Rows of property and value, by the property's name: ``facts["number"]``."""
+    facts: dict[str, list[Row]] = {}
+    for row in table.rows:
+        facts.setdefault(row["property"].value.rpartition("#")[2].rpartition("/")[2], []).append(row)
+    return facts
+
+
+def _found(iri: str, *tables: Table) -> None:
+    if not any(table.rows for table in tables):
+        raise Problem("not-found", f"<{iri}>", None, iri=iri)
+
+
+def _document(iri: str) -> str:
+    tables = panels("document", DOCUMENT_PANELS, document=iri)
+    (findings,) = service().tables(panel("findings", document=iri))
+    _found(iri, tables["facts"], tables["cited_by"])
+    mark = parse_range(request.args.get("char"))
+    text = service().source_text(iri)
+    shown = None if text is None else excerpt(text, mark, request.args.get("from", 0, type=int))
+    return show(
+        "document.html",
+        (*tables.values(), findings),
+        names=[iri],
+        iri=iri,
+        facts=_facts(tables["facts"]),
+        fields={row["field"].value.rpartition("#")[2]: row["passage"] for row in tables["fields"].rows},
+        panels=tables,
+        assignments=_by_agency(tables["assignments"]),
+        findings=findings.rows,
+        text=shown,
+        length=len(text or ""),
+        mark=mark,
+        path=local(iri, service().iris),
+    )
+
+
+def _by_agency(table: Table) -> list[tuple[str, list[Row]]]:
+    """Assignments of each agency together, in the order in which the document first names it."""
+    groups: dict[str, list[Row]] = {}
+    for row in table.rows:
+        groups.setdefault(row["agency"].value, []).append(row)
+    return list(groups.items())
+
+
+def _agency(iri: str) -> str:
+    tables = panels("agency", AGENCY_PANELS, agency=iri)
+    _found(iri, *tables.values())
+    by_document = [
+        (
+            document,
+            [row for row in rows if row["role"].value == LV.Lead],
+            [row for row in rows if row["role"].value != LV.Lead],
+        )
+        for document, rows in (
+            (key, list(group))
+            for key, group in groupby(tables["assignments"].rows, key=lambda row: row["document"].value)
+        )
+    ]
+    facts = _facts(tables["facts"])
+    return show("agency.html", tables.values(), names=[iri], iri=iri, facts=facts, panels=tables, duties=by_document)
+
+
+def _place(iri: str) -> str:
+    tables = panels("place", PLACE_PANELS, place=iri)
+    _found(iri, *tables.values())
+    return show("place.html", tables.values(), names=[iri], iri=iri, facts=_facts(tables["facts"]), panels=tables)
+
+
+def _programme(iri: str) -> str:
+    tables = panels("programme", PROGRAMME_PANELS, component=iri)
+    _found(iri, tables["facts"])
+    leads = questions.catalogue()["lead-agency"]
+    code = tables["facts"].rows[0]["code"].value
+    answer = questions.ask(leads, {"component": iri}, lambda query: service().tables(query)[0], service().iris)
+    return show(
+        "programme.html",
+        (*tables.values(), answer.table),
+        names=[iri],
+        iri=iri,
+        code=code,
+        panels=tables,
+        question=leads,
+        answer=answer,
+    )
+
+
+def _indicator(iri: str) -> str:
+    tables = panels("indicator", INDICATOR_PANELS, indicator=iri)
+    _found(iri, *tables.values())
+    return show("indicator.html", tables.values(), names=[iri], iri=iri, facts=_facts(tables["facts"]), panels=tables)
+
+
+def _resource(iri: str) -> str:
+    tables = panels("resource", RESOURCE_PANELS, thing=iri)
+    _found(iri, *tables.values())
+    return show("resource.html", tables.values(), names=[iri], iri=iri, panels=tables)
+
+
+_PAGES: Mapping[str, Callable[[str], str]] = {
+    "document": _document,
+    "agency": _agency,
+    "place": _place,
+    "programme": _programme,
+    "indicator": _indicator,
+}
