@@ -12,7 +12,7 @@ from loaders.errors import LoadError
 from loaders.gaps import gaps
 from loaders.header import header
 from loaders.links import links
-from loaders.outline import outline
+from loaders.outline import Outline, outline
 from loaders.programme import components
 from loaders.reading import SourceText, read
 from loaders.records import Document, Link, Records
@@ -29,7 +29,11 @@ def extract(source: SourceText, sidecar: Sidecar = _NO_SIDECAR, *, explain: bool
 
     Any text gives records, if empty ones; spans are code points of ``source.text``.
     """
-    outlined = outline(view(source))
+    return extract_outlined(outline(view(source)), sidecar, explain=explain)
+
+
+def extract_outlined(outlined: Outline, sidecar: Sidecar = _NO_SIDECAR, *, explain: bool = False) -> Records:
+    """What a text says whose outline is at hand; see ``extract``."""
     document = sidecar.applied(header(outlined))
     cited = citations(outlined, document)
     records = Records(
