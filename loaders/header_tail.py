@@ -25,6 +25,7 @@ from loaders.records import Signer, Span
 from loaders.view import View
 
 REACH: Final = 7_000  # code points from Nơi nhận in which the tail ends
+LAST: Final = 40_000  # code points at the end in which a signature without Nơi nhận is looked for
 _ABOVE: Final = 700  # code points above Nơi nhận in which the signature may stand (it is set first on some sites)
 _SIGNED: Final = re.compile(r"[(\[]?\s?(?:da ky(?: ten)?|ky ten|ky|daky|da ki)\b[^)\]\n]{0,30}[)\]]?\s?[:.]?\s?")
 _ATTACHED: Final = re.compile(
@@ -37,6 +38,8 @@ _AFTER: Final = re.compile(
 _SMALL: Final = re.compile(
     rf"\s(?=[^\W\d_](?:(?:[{UPPER}]|\W)[^\W\d_])?[’'.]?(?![{UPPER}])[^\W\d_])|\s(?=[AYHK]\s[{UPPER}](?![{UPPER}])[^\W\d_])"
 )
+_LINE_START: Final = re.compile(r"(?:^|[\n\t])[ |]{0,3}(?=[bcdghkpqtuv])")
+_BARE_BEHALF: Final = re.compile(r"(?:t/?m|k/?t|t/?l|t/?u/?q)[./]?$")
 _FILLER: Final = " -–—_*=|\t"
 
 
@@ -102,18 +105,16 @@ def _signature_above(view: View, heading: int, head_end: int) -> int:
 
 def _signature(view: View, head_end: int) -> int | None:
     """The first line of signing words below the head that is followed by a name within a few lines."""
-    for match in re.compile(r"^(?=[a-z])", re.MULTILINE).finditer(
-        view.folded, max(head_end, len(view.folded) - 40_000)
-    ):
-        found = SIGN.match(view.folded, match.start())
+    for match in _LINE_START.finditer(view.folded, max(head_end, len(view.folded) - LAST)):
+        found = SIGN.match(view.folded, match.end())
         if found is None or not view.text[found.start() : found.end()].isupper():
             continue
         reader = _Reader(view, None)
-        for piece in _pieces(view, match.start(), min(len(view.text), match.start() + 500)):
+        for piece in _pieces(view, match.end(), min(len(view.text), match.end() + 500)):
             if not reader.take(piece):
                 break
         if reader.signers:
-            return match.start()
+            return match.end()
     return None
 
 
@@ -156,6 +157,7 @@ class _Reader:
         self._behalf: list[str] = []
         self._posts: list[str | None] = []
         self._start = 0
+        self._open = ""
         self.behalves: list[str] = []
         self.signers: list[Signer] = []
         self.recipients: list[Piece] = []
@@ -168,8 +170,12 @@ class _Reader:
             if inline:
                 self.recipients.append(Piece(piece.end - len(inline), piece.end, False))
             return True
+        if _BARE_BEHALF.match(plain):
+            self._open = words
+            return True
         if piece.signing:
-            self._sign(piece, words)
+            self._sign(piece, f"{self._open} {words}".lstrip())
+            self._open = ""
             return True
         bullet = words[0] in "-–+•*·"
         if not bullet and (_AFTER.match(plain) or (_ATTACHED.match(plain) and words.isupper()) or len(words) > 400):
@@ -212,9 +218,10 @@ class _Reader:
 
     def _add(self, name: str, end: int) -> None:
         own = [words for words in self._behalf if not fold(words).startswith(("tm", "t/m"))]
-        post = self._posts.pop(0) if self._posts else None
-        behalf = own.pop(0) if self._posts and own else ", ".join(own) or None
-        self._behalf = own if self._posts else []
+        post, *rest = self._posts or [None]
+        beside = bool(rest) and (len(own) > 1 or len(set(self._posts)) == 1)
+        behalf = own[0] if beside and own else ", ".join(own) or None
+        self._posts, self._behalf = (rest, own[1:]) if beside else ([], [])
         self.signers.append(Signer(name, post, behalf, *self._view.span(self._start, end)))
 
 

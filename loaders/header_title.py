@@ -14,10 +14,12 @@ from loaders.folding import fold
 from loaders.header_issuer import decider
 from loaders.header_zone import Zone
 from loaders.labels import label
+from loaders.numbers import NUMBER
 from loaders.records import Span
 from loaders.view import View
 
 _LONGEST: Final = 2_500
+_NUMBER_ONLY: Final = re.compile(rf"(?i:(?:luật )?số\s?:?\s?)?{NUMBER}$")
 _FILLER: Final = " -–—_*=|:.\t"
 _BASIS: Final = re.compile(
     r"[-+*\s]{0,3}(?:can cu|xet (?:de nghi|to trinh|bao cao)|theo de nghi|kinh (?:gui|trinh)|noi nhan|\(?(?:ban hanh )?kem theo|\(ban hanh|quyet nghi"
@@ -76,6 +78,8 @@ def _under(view: View, start: int, end: int) -> Title:
         stop = stop if 0 <= stop < end else end
         words = view.text[offset:stop].strip(_FILLER)
         begin = offset + view.text[offset:stop].find(words)
+        if first < 0 and _NUMBER_ONLY.match(words):
+            words = ""
         if words and _ends(view, (begin, begin + len(words)), (first, last)):
             break
         if words:

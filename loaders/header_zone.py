@@ -34,10 +34,11 @@ _MOTTO: Final = re.compile(
     r"|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
 _LABELLED: Final = re.compile(
-    rf"(?<!\w)(?:Số|SỐ|số|Sô|Sồ|So)(?:\s?hiệu)?\s{{0,3}}[:.;]{{0,3}}\s{{0,3}}"
+    rf"(?<!\w)(?:Số|SỐ|số|Sô|Sồ|So)(?:\s?(?:ký\s)?hiệu)?\s{{0,3}}[:.;|]{{0,3}}\s{{0,3}}"
     rf"(?P<number>{NUMBER})|(?<!\w)(?:Số|SỐ|Sô)\s{{0,3}}:?[\s.…_:]{{0,60}}(?P<blank>(?:/ ?[12]\d{{3}} ?)?[/{DASH}] ?{SYMBOL})"
 )
 _BARE: Final = re.compile(rf"(?:^|(?<=[\n\t]))(?P<number>{NUMBER})(?=\s|$)")
+_BODY: Final = re.compile(r"(?:^|(?<=[\n\t]))(?:dieu 1\b|noi nhan|chuong (?:i|1)\b|can cu (?:luat|nghi dinh|hien phap))")
 _DATED: Final = re.compile(DATE)
 _NAME: Final = rf"[{UPPER}][^\W\d_]{{0,12}}"
 _PLACE: Final = re.compile(
@@ -131,8 +132,9 @@ def find_zone(view: View) -> Zone:
 
 
 def _motto(view: View) -> Span | None:
-    """The national motto, or the Party's line; the words in running text ("… nước Cộng hòa …") are none."""
-    for match in _MOTTO.finditer(view.folded, 0, REACH):
+    """The national motto, or the Party's line; the words in running text ("… nước Cộng hòa …") or a form's are none."""
+    body = _BODY.search(view.folded, 0, REACH)
+    for match in _MOTTO.finditer(view.folded, 0, body.start() if body else REACH):
         words = view.text[match.start() : match.end()]
         if words[:4].isupper() or "doc" in match.group()[5:] or match.group().startswith("doc"):
             after = _MOTTO.match(view.folded, _skip(view.text, match.end()))
@@ -203,17 +205,21 @@ def _known_end(words: str) -> str:
 
 
 def _type(view: View, start: int, end: int) -> TypeMark | None:
-    """The first type word in capitals that begins a line, a cell or what follows another mark."""
+    """The type word alone on its line, else the first in capitals that begins a line, a cell or follows another mark."""
+    first: TypeMark | None = None
     for match in _TYPE.finditer(view.folded, start, end):
         words = view.text[match.start() : match.end()]
         line_end = view.text.find("\n", match.end())
-        rest = view.text[match.end() : line_end if line_end >= 0 else len(view.text)].strip(" .*#")
+        rest = view.text[match.end() : line_end if line_end >= 0 else len(view.text)].strip(" .*#-_=")
+        if not _begins(view, match.start()) or rest.startswith(":"):
+            continue
         if "\n" in words and not (words.isupper() and (rest.isupper() or not rest)):
             continue
-        if not _begins(view, match.start()) or rest.startswith(":") or not (words.isupper() or not rest):
-            continue
-        return TypeMark(type_slug(match.group()), match.start(), match.end())
-    return None
+        mark = TypeMark(type_slug(match.group()), match.start(), match.end())
+        if not rest:
+            return mark
+        first = first or (mark if words.isupper() else None)
+    return first
 
 
 def _begins(view: View, offset: int) -> bool:
@@ -223,9 +229,14 @@ def _begins(view: View, offset: int) -> bool:
     )
 
 
-def _subject(view: View, marks: tuple[NumberMark | DateMark | Span | None, ...], above: int, bound: int) -> Span | None:
-    """``V/v …`` of an official letter, up to the next mark."""
-    match = _SUBJECT.search(view.folded, above, bound)
+def _subject(
+    view: View, marks: tuple[NumberMark | DateMark | Span | None, ...], above: int, bound: int
+) -> Span | None:
+    """``V/v …`` of an official letter, up to the next mark; one behind the number before one that a site set on top."""
+    number, _, motto = marks
+    origins = [number.end if isinstance(number, NumberMark) else None, motto[1] if isinstance(motto, tuple) else None, above]
+    found = (_SUBJECT.search(view.folded, origin, bound) for origin in origins if origin is not None)
+    match = next((match for match in found if match), None)
     if match is None:
         return None
     starts = [mark[0] if isinstance(mark, tuple) else mark.start for mark in marks if mark is not None]
