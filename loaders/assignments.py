@@ -30,12 +30,14 @@ def assignment_gaps(outline: Outline, document: Document, known: tuple[Assignmen
     starts = sorted({record.start for record in known})
     gaps: list[Gap] = []
     at = 0
-    for start, end in walk(outline, document).lines:
-        first, last = view.span(start, end)
+    for passage in walk(outline, document).passages:
+        if not passage.charging:
+            continue
+        first, last = view.span(*passage.span)
         while at < len(starts) and starts[at] < first:
             at += 1
         if at == len(starts) or starts[at] >= last:
-            quote = view.quote(start, end)
+            quote = view.quote(*passage.span)
             gaps.append(Gap("assignments", "charges no agency that was understood", quote, first, last))
     return tuple(gaps)
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from loaders.outline import Node, Outline
 from loaders.programme_names import ProgrammeContext, programme_mentions
 from loaders.programme_scheme import component_of_title, has_title, is_component, title_end
-from loaders.records import Document, Span
+from loaders.records import Span
 from loaders.view import View
 
 _FIRST_WORDS = ("du an", "tieu du an", "noi dung", "tda", "da ")
@@ -63,18 +64,22 @@ class _State:
     last: str | None = None
 
 
-def component_headings(outline: Outline, document: Document) -> tuple[ComponentHeading, ...]:
-    """All places of the document that are headed by a component, in order; a component may be there twice."""
-    return tuple(_Reader(outline, document).read())
+@lru_cache(maxsize=1)
+def component_headings(outline: Outline, title: str | None) -> tuple[ComponentHeading, ...]:
+    """All places of a document of this title that are headed by a component, in order; one may be there twice.
+
+    The last result is kept: two layers read the same document one after the other.
+    """
+    return tuple(_Reader(outline, title).read())
 
 
 class _Reader:
-    def __init__(self, outline: Outline, document: Document) -> None:
+    def __init__(self, outline: Outline, title: str | None) -> None:
         self._outline = outline
         self._view: View = outline.view
         self._text = outline.view.text
         self._folded = outline.view.folded
-        self._context = ProgrammeContext(outline, document)
+        self._context = ProgrammeContext(outline, title)
         self._state = _State()
 
     def read(self) -> Iterator[ComponentHeading]:

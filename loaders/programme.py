@@ -13,7 +13,7 @@ def components(outline: Outline, document: Document) -> tuple[Component, ...]:
     view = outline.view
     sections = organisation_sections(outline)
     found: dict[str, Component] = {}
-    for heading in component_headings(outline, document):
+    for heading in component_headings(outline, document.title):
         if heading.code in found or any(start <= heading.node.start < stop for start, stop in sections):
             continue
         start, end = view.span(*heading.quote)

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from loaders.folding import fold
 from loaders.outline import Node, Outline
-from loaders.records import Document
 
 _HEAD = r"(?:(?:cac\s+)?chuong\s+trinh(?:\s+(?:muc\s+tieu\s+quoc\s+gia|mtqg))?|ctmtqg|ct\s?mtqg|mtqg)"
 _NAMES = r"""
@@ -53,14 +52,13 @@ def _code(match: re.Match[str]) -> str:
 class ProgrammeContext:
     """Which programme "Dự án 2" belongs to at a place of the document, when its sentence does not say."""
 
-    def __init__(self, outline: Outline, document: Document) -> None:
+    def __init__(self, outline: Outline, title: str | None) -> None:
         self._folded = outline.view.folded
-        self.default = self._of_title(document) or self._of_text(outline)
+        self.default = self._of_title(title or "") or self._of_text(outline)
         self._section: dict[int, str | None] = {}
 
-    def _of_title(self, document: Document) -> str | None:
-        title = fold(document.title or "")
-        codes = {mention.code for mention in programme_mentions(title, 0, len(title))}
+    def _of_title(self, title: str) -> str | None:
+        codes = {mention.code for mention in programme_mentions(fold(title), 0, len(title))}
         return codes.pop() if len(codes) == 1 else None
 
     def _of_text(self, outline: Outline) -> str | None:

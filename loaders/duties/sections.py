@@ -19,8 +19,9 @@ _ORGANISATION = re.compile(
     r"|nhiem vu|cho)[^.:]{0,80})?\s*[.:]?\s*"
 )
 _REPORTING = re.compile(
-    r"(?:ve )?(?:che do|cong tac|thuc hien)? ?(?:che do )?(?:thong tin,? )?(?:va )?bao cao"
-    r"|kinh phi|nguon (?:von|kinh phi|luc)|kiem tra, giam sat"
+    r"(?:ve )?(?:(?:thuc hien )?(?:che do|cong tac|quy dinh|nhiem vu) )?"
+    r"(?:(?:thong tin|kiem tra|giam sat|danh gia|so ket|tong ket)(?:,? va |, | )){0,5}"
+    r"(?:che do )?(?:thong tin,? )?bao cao[^.;:]{0,60}[.:]?\s*"
 )
 _HEADINGS = frozenset({"part", "article", "roman", "upper", "decimal", "letter", "heading"})
 _LONGEST = 160
@@ -37,8 +38,10 @@ def organisation_end(view: View, node: Node) -> int | None:
 
 
 def is_reporting(view: View, node: Node) -> bool:
-    """A heading below such a section that charges nobody: ``8. Chế độ báo cáo``, ``Kinh phí thực hiện``."""
-    return node.end - node.body <= _LONGEST and _REPORTING.match(view.folded, node.body, node.end) is not None
+    """A heading of its own for reports: ``8. Chế độ báo cáo``, ``IV. CHẾ ĐỘ THÔNG TIN, BÁO CÁO``."""
+    if node.kind not in _HEADINGS or not node.children or node.end - node.body > _LONGEST:
+        return False
+    return _REPORTING.fullmatch(view.folded, node.body, node.end) is not None
 
 
 def organisation_sections(outline: Outline) -> list[Span]:

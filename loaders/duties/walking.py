@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
-from loaders.agency_places import jurisdiction
+from loaders.agency_places import AgencyPlace, jurisdiction
 from loaders.component_codes import Path
 from loaders.component_headings import component_headings
 from loaders.duties.charges import DutyReader, Partner, Setting
@@ -22,12 +23,21 @@ _NUMBERED = frozenset({"roman", "upper", "decimal", "letter", "paren", "article"
 _NO_TASK = TaskObject("duty", None)
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that speak to ``agencies``, or to those they name themselves; ``charging`` where a duty is expected."""
+
+    span: Span
+    agencies: tuple[Listed, ...]
+    charging: bool = True
+
+
 @dataclass(slots=True)
 class Walked:
-    """All agencies with what they are charged with, and the lines that were expected to charge somebody."""
+    """All agencies with what they are charged with, and the passages that charge or ask for reports, in order."""
 
     found: list[Partner] = field(default_factory=list)
-    lines: list[Span] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -36,6 +46,7 @@ class _Frame:
 
     node: Node | None
     charging: bool = False
+    reporting: bool = False
     agencies: tuple[Listed, ...] = ()
     role: AssignmentRole | None = None
     component: str | None = None
@@ -47,20 +58,26 @@ class _Frame:
 
 
 def walk(outline: Outline, document: Document) -> Walked:
-    """One pass over the nodes in the order of the text."""
-    return _Walk(outline, document).through()
+    """What a document charges whom with, by one pass over its nodes in the order of the text."""
+    return _walk(outline, jurisdiction(document), document.title)
+
+
+@lru_cache(maxsize=1)
+def _walk(outline: Outline, place: AgencyPlace | None, title: str | None) -> Walked:
+    """The last walk is kept: assignments and reports read the same document one after the other."""
+    return _Walk(outline, place, title).through()
 
 
 class _Walk:
-    def __init__(self, outline: Outline, document: Document) -> None:
+    def __init__(self, outline: Outline, place: AgencyPlace | None, title: str | None) -> None:
         self._outline = outline
         self._view = outline.view
         self._folded = outline.view.folded
-        self._lists = ListReader(outline.view, jurisdiction(document))
+        self._lists = ListReader(outline.view, place)
         self._duties = DutyReader(outline.view, self._lists)
         self._tasks = TaskReader(outline.view, self._lists, self._duties)
-        self._programmes = ProgrammeContext(outline, document)
-        self._components = {heading.node.start: heading.code for heading in component_headings(outline, document)}
+        self._programmes = ProgrammeContext(outline, title)
+        self._components = {heading.node.start: heading.code for heading in component_headings(outline, title)}
         self._out = Walked()
         self._frames = [_Frame(None, charging=headed_by_agencies(self._view, self._lists, outline.roots))]
 
@@ -90,8 +107,10 @@ class _Walk:
             if end is not None:
                 frame.charging, frame.agencies = True, ()
                 self._paragraph(node, frame, end)
-            elif above.charging and is_reporting(self._view, node):
-                frame.charging, frame.agencies = False, ()
+            elif is_reporting(self._view, node):
+                frame.charging, frame.reporting, frame.agencies = False, True, ()
+            elif frame.reporting or (not above.charging and is_closing(self._view, node, 1)):
+                self._out.passages.append(Passage((node.body, node.end), (), charging=False))
             elif above.charging or self._charges_by_form(node):
                 frame.charging = True
                 self._charge(node, above, frame)
@@ -111,6 +130,7 @@ class _Walk:
         """A line with agencies of its own, bare or with prose, or with prose for those above it."""
         if node.kind == "heading" or is_closing(self._view, node, above.seen):
             frame.agencies = ()
+            self._out.passages.append(Passage((node.body, node.end), (), charging=False))
             return
         head = read_head(self._view, self._lists, node, under_agency=bool(above.agencies))
         if head is not None:
@@ -118,7 +138,6 @@ class _Walk:
             if head.prose is not None:
                 self._paragraph(node, frame, head.prose)
         elif frame.agencies:
-            self._out.lines.append((node.body, node.end))
             self._duty(node, frame, frame.agencies, (node.body, node.end), node.body)
         else:
             self._paragraph(node, frame, node.body)
@@ -128,8 +147,6 @@ class _Walk:
         if start >= node.end:
             return
         agencies, first, label = frame.agencies, start, node.body
-        if agencies or not node.children:
-            self._out.lines.append((node.body, node.end))
         for clause in clauses(self._view, start, node.end):
             if clause[0] == start and agencies:
                 continue
@@ -140,7 +157,11 @@ class _Walk:
         self._duty(node, frame, agencies, (first, node.end), label)
 
     def _duty(self, node: Node, frame: _Frame, agencies: tuple[Listed, ...], prose: Span, label: int) -> None:
-        if not agencies or not self._view.text[prose[0] : prose[1]].strip(" .;:,"):
+        if not self._view.text[prose[0] : prose[1]].strip(" .;:,"):
+            return
+        if agencies or not node.children:
+            self._out.passages.append(Passage((label, prose[1]), agencies))
+        if not agencies:
             return
         duty = self._duties.read(*prose, self._setting(frame), label=label)
         introduces = bool(node.children) and prose[1] == node.end and self._view.text[node.end - 1] == ":"
