@@ -8,6 +8,7 @@ from graph.sheet import Sheet
 from graph.terms import integer, month_day, node, string
 from loaders.records import AssignmentRole, ObjectKind, Report
 from loaders.resolved import Resolved, ResolvedAssignment, ResolvedReport
+from loaders.whole_plan import LONGEST, about_the_plan
 from ontology import LV, RDFS, Term
 from ontology.schemes import concepts
 from ontology.slug import slug
@@ -23,8 +24,9 @@ _KINDS: Final[dict[ObjectKind, Term]] = {
 
 def write_assignments(sheet: Sheet, resolved: Resolved) -> None:
     """Each assignment; the tasks among their objects are written by ``write_tasks``."""
+    leading = _leads_of_the_plan(sheet, resolved)
     for number, assignment in enumerate(resolved.assignments, 1):
-        _assignment(sheet, number, assignment)
+        _assignment(sheet, number, assignment, of_plan=number in leading)
 
 
 def write_tasks(sheet: Sheet) -> None:
@@ -54,14 +56,29 @@ def write_reports(sheet: Sheet, resolved: Resolved) -> None:
         _report(sheet, number, report)
 
 
-def _assignment(sheet: Sheet, number: int, assignment: ResolvedAssignment) -> None:
+def _leads_of_the_plan(sheet: Sheet, resolved: Resolved) -> frozenset[int]:
+    """The numbers of the assignments that charge with the plan as a whole: the first such duty, whoever shares it."""
+    kinds: dict[str, list[tuple[int, int]]] = {"leads": [], "advises": []}
+    for number, assignment in enumerate(resolved.assignments, 1):
+        record = assignment.record
+        if record.object_kind == "duty" and record.role == "lead":
+            kind = about_the_plan(sheet.source.text[record.start : record.start + LONGEST])
+            if kind is not None:
+                kinds[kind].append((record.start, number))
+    found = kinds["leads"] or kinds["advises"]
+    return frozenset(number for start, number in found if start == found[0][0])
+
+
+def _assignment(sheet: Sheet, number: int, assignment: ResolvedAssignment, *, of_plan: bool) -> None:
     record = assignment.record
     part = sheet.part("assignment", number, LV.Assignment, (record.start, record.end), record.quote)
     sheet.add(part, LV.order, integer(number))
     sheet.add(part, LV.agency, node(assignment.agency.iri))
     sheet.add(part, LV.printedAgency, string(record.agency))
     sheet.add(part, LV.role, _ROLES[record.role].node)
-    sheet.add(part, LV.objectKind, _KINDS[record.object_kind].node)
+    sheet.add(part, LV.objectKind, (LV.PlanObject if of_plan else _KINDS[record.object_kind]).node)
+    if of_plan:
+        sheet.add(part, LV.object, sheet.document)
     if assignment.object is not None:
         sheet.add(part, LV.object, node(assignment.object))
         if record.object_kind == "task" and record.object is not None:
