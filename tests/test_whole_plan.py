@@ -9,15 +9,13 @@ import pytest
 from loaders.whole_plan import about_the_plan
 
 LEADS = [
-    "Chủ trì, phối hợp với các phòng, ban, ngành liên quan, UBND các xã, thị trấn tổ chức triển khai thực hiện kế hoạch;",
+    "Chủ trì, phối hợp với các phòng, ban, UBND các xã, thị trấn tổ chức triển khai thực hiện kế hoạch;",
     "- Là cơ quan chủ trì, điều phối các hoạt động của Kế hoạch; đề xuất, xây dựng và thực hiện các chính sách",
     # misprinted as in Bắc Kạn's plan
-    "- Chủ trì, phối hợp với các đơn vị liên quan than mưu cho Ủy ban nhân dân tỉnh chỉ đạo, triển khai có hiệu quả các "
-    "nhiệm vụ, giải pháp tại Kế hoạch này.",
-    "- Chủ trì, phối hợp với các cơ quan tham mưu UBND huyện triển khai thực hiện kế hoạch, các chương trình, chính sách",
+    "- Chủ trì than mưu cho UBND tỉnh chỉ đạo, triển khai có hiệu quả các nhiệm vụ, giải pháp tại Kế hoạch này.",
+    "- Chủ trì, phối hợp với các cơ quan tham mưu UBND huyện triển khai thực hiện kế hoạch, các chương trình",
     # lines wrapped and double-spaced by a PDF
-    "- Chủ trì, phối hợp với các tổ chức \n\nchính trị - xã hội tham mưu, đề xuất UBND huyện chỉ đạo triển khai \n\n"
-    "thực hiện Kế hoạch này; theo dõi việc tổ chức",
+    "- Chủ trì, phối hợp với các tổ chức tham mưu, đề xuất chỉ đạo triển khai \n\nthực hiện Kế hoạch này; theo dõi",
     "Cơ quan thường trực, tổ chức thực hiện Kế hoạch trên địa bàn tỉnh.",
 ]
 ADVISES = ["Tham mưu UBND xã tổ chức triển khai thực hiện Kế hoạch này."]
