@@ -72,8 +72,11 @@ def files(directory: Path = DIRECTORY) -> tuple[Path, ...]:
 
 @lru_cache(maxsize=4)
 def shipped(iris: Iris) -> Shapes:
-    """The project's own shapes, reference data in them under the base of ``iris``; read once."""
-    return read(files(), iris)
+    """The project's own shapes, reference data in them under the base of ``iris``; read once.
+
+    They are not held against SHACL's own shapes each time a process starts, but once, in the tests.
+    """
+    return _read(files(), iris)
 
 
 def read(paths: Iterable[Path], iris: Iris) -> Shapes:
@@ -81,6 +84,14 @@ def read(paths: Iterable[Path], iris: Iris) -> Shapes:
 
     Files outside ``document/`` are about all documents together.
     """
+    wanted = tuple(paths)
+    prefixes = parse(DIRECTORY / "prefixes.ttl", iris)
+    for path in wanted:
+        _refuse_invalid(parse(path, iris) + prefixes, path)
+    return _read(wanted, iris)
+
+
+def _read(paths: Iterable[Path], iris: Iris) -> Shapes:
     shapes: dict[str, Shape] = {}
     core: dict[Scope, Graph] = {"document": Graph(), "corpus": Graph()}
     full = Graph()
@@ -88,7 +99,6 @@ def read(paths: Iterable[Path], iris: Iris) -> Shapes:
     rules: list[SparqlRule] = []
     for path in paths:
         graph = _with_names(parse(path, iris))
-        _refuse_invalid(graph + prefixes, path)
         scope: Scope = "document" if path.parent == DIRECTORY / "document" else "corpus"
         described = _described(graph, path, scope)
         shapes.update(described)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from pyshacl import ShapesGraph, Validator
 from pyshacl.graph_abstraction import DataGraph
-from rdflib import SH, XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from shapes.catalogue import SEVERITIES, Severity
@@ -37,12 +37,14 @@ class CoreValidator:
     def __init__(self, shapes: Graph) -> None:
         self._graph = shapes
         self._shapes = ShapesGraph(shapes)
+        self._named = _predicates_of(shapes)
 
     def results(self, triples: Iterable[ox.Quad | ox.Triple]) -> list[Result]:
-        """The results for one graph, in a fixed order."""
+        """The results for one graph, in a fixed order; statements that no shape can look at are not copied."""
         data = Graph()
         for triple in triples:
-            data.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+            if self._named is None or triple.predicate.value in self._named:
+                data.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
         return self.of_graph(data)
 
     def of_graph(self, data: Graph) -> list[Result]:
@@ -51,6 +53,14 @@ class CoreValidator:
         validator.shacl_graph = self._shapes  # the shapes as pySHACL has compiled them for the first document
         _, report, _ = validator.run()  # type: ignore[no-untyped-call]
         return sorted(_results(report), key=lambda one: (one.shape, one.focus, str(one.path), str(one.value)))
+
+
+def _predicates_of(shapes: Graph) -> frozenset[str] | None:
+    """The predicates that some target or path of the shapes names; None when a closed shape looks at all."""
+    if (None, SH.closed, None) in shapes:
+        return None
+    named = {str(value) for value in shapes.objects() if isinstance(value, URIRef)}
+    return frozenset(named | {str(RDF.type), str(RDFS.subClassOf)})
 
 
 def _results(report: Graph) -> Iterator[Result]:

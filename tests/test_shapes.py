@@ -11,7 +11,7 @@ from rdflib.util import from_n3
 
 from graph.store import OxigraphStore
 from ontology import Iris
-from shapes import check, shipped
+from shapes import check, read, shipped
 from shapes.catalogue import DIRECTORY, SHAPES, files
 
 IRIS = Iris()
@@ -79,3 +79,7 @@ def test_every_shape_is_bilingual_and_says_why(path):
 
 def test_the_shapes_graph_has_no_stray_files():
     assert {path.parent.name for path in DIRECTORY.rglob("*.ttl")} == {"shapes", "document", "corpus"}
+
+
+def test_the_shipped_shapes_are_valid_shacl():
+    assert set(read(files(), IRIS).shapes) == set(shipped(IRIS).shapes)
