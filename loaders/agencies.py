@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from loaders.agency_places import KINDS, NATION, RANK, AgencyPlace, level_of, place_of
-from loaders.agency_scheme import AgencyType, Name, Word, agency_scheme, words_of
+from loaders.agency_scheme import AgencyType, Name, agency_scheme
 from loaders.folding import fold
 from loaders.records import Level, PlaceName
 from ontology.slug import slug
@@ -70,10 +70,9 @@ def _expand(printed: str, place: AgencyPlace | None, kind: str) -> Agency:
     if _COMMITTEE.match(fold(name)):
         return _committee(name, place)
     for text in (name, f"{kind} {name}") if kind else (name,):
-        words = words_of(text)
-        found = agency_scheme().find(words, place.level if place else None)
+        found = agency_scheme().find(text, fold(text), (0, len(text)), place.level if place else None)
         if found is not None:
-            return _known(found, text, words, place)
+            return _known(found, text, place)
     return _unknown(f"{kind} {name}".strip(), place)
 
 
@@ -128,8 +127,8 @@ def _named_unit(kind: str, name: str, place: AgencyPlace | None) -> AgencyPlace:
     return place.below(kind, name)
 
 
-def _known(found: Name, text: str, words: list[Word], place: AgencyPlace | None) -> Agency:
-    rest = text[words[found.length - 1].end :].strip(" ,:-–")
+def _known(found: Name, text: str, place: AgencyPlace | None) -> Agency:
+    rest = text[found.end :].strip(" ,:-–")
     kind = found.type
     if kind.body == "tap-the" or kind.label.startswith("Các "):
         at = NATION if kind.levels == ("trung ương",) else place

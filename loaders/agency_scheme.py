@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from loaders.folding import fold
-from loaders.records import Level
+from loaders.records import Level, Span
 from ontology import DIRECTORY, LV, SKOS
 
 _FILE = DIRECTORY / "schemes" / "agency-types.ttl"
 _LEVELS: dict[str, Level] = {"trung-uong": "trung ương", "tinh": "tỉnh", "huyen": "huyện", "xa": "xã"}
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST_NAME = 16
+_MOST_WORDS = 10
+_WINDOW = 80
 _OWN_NAMES = frozenset({"don-vi-su-nghiep", "co-quan-bao-chi", "tap-the", "cong-dong-dan-cu"})
 """Bodies of which a shorter name is a name in its own right: ``Trung tâm Văn hóa - Thể thao``, not a short form."""
 
@@ -39,27 +40,26 @@ class AgencyType:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a name: folded, whether it is an abbreviation in capitals, and where it stands."""
+    """One word of a name: folded, whether it is an abbreviation in capitals, and where it ends."""
 
     folded: str
     short: bool
-    start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name found at the beginning of some words: its type, its name in full without a place, and how many words."""
+    """A name found in a text: its type, its name in full without a place, and where its words end."""
 
     type: AgencyType
     full: str
-    length: int
+    end: int
 
 
 def words_between(text: str, folded: str, start: int, end: int) -> list[Word]:
     """The words of ``text[start:end]``; ``folded`` is the whole text folded."""
     return [
-        Word(folded[match.start() : match.end()], len(match[0]) > 1 and match[0].isupper(), match.start(), match.end())
+        Word(folded[match.start() : match.end()], len(match[0]) > 1 and match[0].isupper(), match.end())
         for match in _WORD.finditer(text, start, end)
     ]
 
@@ -73,20 +73,23 @@ def _initials(words: Sequence[Word]) -> str:
     return "".join(word.folded if word.short else word.folded[0] for word in words if word.folded != "va")
 
 
-def _key(words: Sequence[Word]) -> str:
-    return " ".join(word.folded for word in words if word.folded != "va")
+@dataclass(slots=True)
+class _Branch:
+    """What may follow some words: the names that end here, and the branches by the next word."""
+
+    names: list[tuple[AgencyType, str]] = field(default_factory=list)
+    next: dict[str, _Branch] = field(default_factory=dict)
 
 
 class AgencyScheme:
-    """All types, found by slug, by name, and by the words with which a text goes on."""
+    """All types, found by slug, and by the words with which a text goes on."""
 
     def __init__(self, types: Sequence[AgencyType]) -> None:
         self.types = {kind.slug: kind for kind in types}
-        self._names: dict[str, list[tuple[AgencyType, str]]] = {}
+        self._root = _Branch()
         self._by_initials: dict[str, list[tuple[AgencyType, str]]] = {}
         for kind in types:
             self._add(kind)
-        self._first = {key.split(" ", 1)[0] for key in self._names}
 
     def _add(self, kind: AgencyType) -> None:
         names = {name: words_of(name) for name in kind.names}
@@ -95,33 +98,66 @@ class AgencyScheme:
             full = name if name in spelled else _spelled(words, spelled)
             if kind.body not in _OWN_NAMES and _shortens(spelled[full], spelled[kind.label]):
                 full = kind.label
-            self._names.setdefault(_key(words), []).append((kind, full))
+            branch = self._root
+            for word in words:
+                if word.folded != "va":
+                    branch = branch.next.setdefault(word.folded, _Branch())
+            branch.names.append((kind, full))
             if name in spelled:
                 self._by_initials.setdefault(_initials(words), []).append((kind, name))
 
-    def may_begin(self, word: Word) -> bool:
-        """Whether any name begins with ``word``: a cheap test before :meth:`find`."""
-        return word.folded in self._first or word.short
+    def may_begin(self, text: str, folded: str, at: int) -> bool:
+        """Whether any name begins like the word at ``at``: a cheap test."""
+        match = _WORD.match(text, at)
+        return match is not None and (folded[at : match.end()] in self._root.next or match[0].isupper())
 
-    def find(self, words: Sequence[Word], level: Level | None = None) -> Name | None:
-        """The longest name that ``words`` begin with; of several types with one name, the one that ``level`` has."""
-        if not words or not self.may_begin(words[0]):
-            return None
-        for length in range(min(len(words), _LONGEST_NAME), 0, -1):
-            part = words[:length]
-            if part[-1].folded == "va":
+    def find(
+        self, text: str, folded: str, span: Span, level: Level | None = None, *, kind: str = ""
+    ) -> Name | None:
+        """The longest name that begins at ``span[0]``; of several types with one name, the one that ``level`` has.
+
+        ``kind`` is read before the words of the text: "phong" before ``Tài chính - Kế hoạch``.
+        """
+        at, end = span
+        branch: _Branch | None = self._root.next.get(kind) if kind else self._root
+        best: tuple[_Branch, int] | None = None
+        short = False
+        for match in _WORD.finditer(text, at, end):
+            word = folded[match.start() : match.end()]
+            short = short or (len(word) > 1 and match[0].isupper())
+            if word == "va" and branch is not self._root:
                 continue
-            found = self._names.get(_key(part)) or self._abbreviated(part)
+            branch = branch.next.get(word) if branch is not None else None
+            if branch is None:
+                break
+            if branch.names:
+                best = branch, match.end()
+        if short:
+            longer = self._abbreviated(text, folded, (at, min(end, at + _WINDOW)), kind)
+            if longer is not None and (best is None or longer[1] > best[1]):
+                return _named(longer[0], longer[1], level)
+        return None if best is None else _named(best[0].names, best[1], level)
+
+    def _abbreviated(
+        self, text: str, folded: str, span: Span, kind: str
+    ) -> tuple[list[tuple[AgencyType, str]], int] | None:
+        """The longest run of words whose initials and spelled words are those of a name."""
+        words = [Word(kind, False, span[0])] if kind else []
+        words += words_between(text, folded, *span)
+        for length in range(min(len(words), _MOST_WORDS), len(words[:1]) if kind else 0, -1):
+            part = words[:length]
+            if part[-1].folded == "va" or not any(word.short for word in part):
+                continue
+            candidates = self._by_initials.get(_initials(part), ())
+            found = [entry for entry in candidates if _abbreviates(part, words_of(entry[1]))]
             if found:
-                kind, full = next((entry for entry in found if level in entry[0].levels), found[0])
-                return Name(kind, full, length)
+                return found, part[-1].end
         return None
 
-    def _abbreviated(self, words: Sequence[Word]) -> list[tuple[AgencyType, str]]:
-        if not any(word.short for word in words):
-            return []
-        candidates = self._by_initials.get(_initials(words), ())
-        return [entry for entry in candidates if _abbreviates(words, words_of(entry[1]))]
+
+def _named(names: Sequence[tuple[AgencyType, str]], end: int, level: Level | None) -> Name:
+    kind, full = next((entry for entry in names if level in entry[0].levels), names[0])
+    return Name(kind, full, end)
 
 
 def _abbreviates(words: Sequence[Word], name: Sequence[Word]) -> bool:

@@ -35,10 +35,6 @@ _BODY_OF_PROGRAMME = re.compile(
     r"co quan (?:chu tri|thuong truc|dau moi|quan ly|chu quan)(?:, (?:chu tri|thuong truc|dau moi|quan ly))?"
     r"[^.;:]{0,60}?chuong trinh(?! cong tac)"
 )
-_WHOLE_PLAN = re.compile(
-    r"(?:la (?:co quan|don vi|dau moi)|chu tri|tham muu)[^.;]{0,260}?(?:thuc hien|trien khai|dieu phoi|chi dao)"
-    r"[^.;]{0,70}?ke hoach(?: nay)?(?=\s*(?:[,.;:]|$|\(|nay|tren dia ban|theo|dam bao|bao dam|co hieu qua))"
-)
 _PROGRAMME_AFTER = re.compile(r"\s*(?:\([^()\n]{0,200}\)\s*)?,?\s*(?:(?:thuoc|cua|trong|-)\s+)?")
 
 
@@ -50,7 +46,6 @@ class Charge:
     object: str | None
     role: AssignmentRole
     quote: Span
-    whole_plan: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +103,7 @@ class DutyReader:
         if role == "lead" and setting.role == "coordinate":
             role = "coordinate"
         start = prose[0][0]
-        whole = role == "lead" and any(_WHOLE_PLAN.search(self._folded, *clause) for clause in prose)
-        return Charge("duty", None, role, (start, words_end(self._view, start, end, DUTY_WORDS)), whole)
+        return Charge("duty", None, role, (start, words_end(self._view, start, end, DUTY_WORDS)))
 
     def _components(self, clause: Span, first: int, setting: Setting, before: Charge | None) -> list[Charge]:
         start, end = clause

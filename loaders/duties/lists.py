@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from loaders.agencies import Agency, expand
 from loaders.agency_places import AgencyPlace
-from loaders.agency_scheme import AgencyScheme, Name, Word, agency_scheme, words_between, words_of
+from loaders.agency_scheme import AgencyScheme, Name, agency_scheme
 from loaders.duties.words import (
     COMMITTEE,
     COMMITTEE_UNITS,
@@ -33,6 +33,7 @@ from loaders.duties.words import (
     WHERE,
     WHERE_LOCAL,
 )
+from loaders.folding import fold
 from loaders.labels import UPPER
 from loaders.records import Span
 from loaders.view import View
@@ -40,7 +41,7 @@ from loaders.view import View
 _GROUP_TYPES = frozenset({"cac-bo-nganh", "cac-so-ban-nganh", "cac-phong-ban-nganh", "cac-co-quan-don-vi"})
 _KINDS = {"phong": "Phòng", "so": "Sở", "ban": "Ban", "bo": "Bộ", "hoi": "Hội", "truong": "Trường",
           "trung tam": "Trung tâm"}  # fmt: skip
-_OPENERS = frozenset({"cac", "ubnd", "uy", "hdnd", "so", "phong", "ban", "giam", "thu", "chu", "lanh", "truong"})
+_OPENERS = ("cac ", "ubnd ", "uy ban ", "hdnd ", "giam doc ", "thu truong ", "chu tich ", "lanh dao ", "truong ")
 _PROPER = re.compile(rf"[{UPPER}][\w’']*(?:[ -][{UPPER}][\w’']*){{0,4}}")
 _LONGER = re.compile(rf"(?:[ ,]*(?:\s(?:và|của|về)|[-–&])?\s*[{UPPER}][\w’']*){{1,12}}")
 _MEMBER = re.compile(r"(?:(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tp\.?)\s+)?")
@@ -83,8 +84,7 @@ class ListReader:
         """A cheap test whether an agency may stand at ``at``, perhaps asked for something before."""
         request = REQUEST.match(self._folded, at)
         at = request.end() if request else at
-        words = words_between(self._text, self._folded, at, at + 24)
-        return bool(words) and (words[0].folded in _OPENERS or self._scheme.may_begin(words[0]))
+        return self._folded.startswith(_OPENERS, at) or self._scheme.may_begin(self._text, self._folded, at)
 
     def read(self, start: int, end: int, *, heading: bool = False) -> Listing:
         """The list that begins at ``start``; in a heading also bodies are taken that the scheme does not know."""
@@ -149,8 +149,8 @@ class ListReader:
             item = self._unknown(at, first, end, heading)
         return item, kind
 
-    def _words(self, at: int, end: int) -> list[Word]:
-        return words_between(self._text, self._folded, at, min(end, at + 120))
+    def _find(self, at: int, end: int, kind: str = "") -> Name | None:
+        return self._scheme.find(self._text, self._folded, (at, end), self._level, kind=kind)
 
     def _listed(self, start: int, end: int, kind: str = "", *, group: bool = False) -> Listed:
         return Listed(start, end, expand(self._text[start:end], self.place, kind), group)
@@ -187,38 +187,33 @@ class ListReader:
         match = SHARED_KIND.match(self._folded, first, end)
         if match is None or match.start(1) == first:
             return None, kind
-        found = self._scheme.find(self._words(match.start(1), end), self._level)
-        if found is None or found.length < 2 or found.type.slug in _GROUP_TYPES:
+        found = self._find(match.start(1), end)
+        if found is None or found.type.slug in _GROUP_TYPES or " " not in self._folded[match.start(1) : found.end]:
             return None, kind
-        stop = self._where(self._name_end(match.start(1), end, found.length), end)
-        return self._listed(match.start(1), stop), _KINDS[match[1]]
+        return self._listed(match.start(1), self._where(found.end, end)), _KINDS[match[1]]
 
     def _known(self, at: int, first: int, end: int, kind: str) -> Listed | None:
-        words = self._words(first, end)
-        found = self._scheme.find(words, self._level)
-        length = found.length if found is not None and self._acceptable(found, words, end) else 0
+        found = self._find(first, end)
+        if found is not None and not self._acceptable(found, first, end):
+            found = None
         of_kind = False
-        if kind and not length:
-            prefix = words_of(kind)
-            prefixed = self._scheme.find([*prefix, *words], self._level)
-            length = max(0, prefixed.length - len(prefix)) if prefixed is not None else 0
-            of_kind = length > 0
-        stop = words[length - 1].end if length else at
+        if kind and found is None:
+            found = self._find(first, end, fold(kind))
+            of_kind = found is not None
+        stop = found.end if found is not None else at
         group = GROUP.match(self._folded, first, end)
         if group is not None and group.end() >= stop and not of_kind:
             return self._listed(at, self._where(group.end(), end), group=True)
-        if not length:
+        if found is None:
             return None
-        is_group = found is not None and not of_kind and _is_group(found)
-        return self._listed(at, self._where(stop, end), kind if of_kind else "", group=is_group)
+        named = self._where(stop, end)
+        return self._listed(at, named, kind if of_kind else "", group=not of_kind and _is_group(found))
 
-    def _acceptable(self, found: Name, words: list[Word], end: int) -> bool:
+    def _acceptable(self, found: Name, first: int, end: int) -> bool:
         """A single word in lower case is no name (``báo``), nor is ``Báo`` without the name of a place."""
-        first = words[0]
         if found.type.slug == "bao-tinh":
-            after = self._where(first.end, end)
-            return after > first.end
-        return found.length > 1 or self._text[first.start].isupper()
+            return self._where(found.end, end) > found.end
+        return " " in self._text[first : found.end] or self._text[first].isupper()
 
     def _unknown(self, at: int, first: int, end: int, heading: bool) -> Listed | None:
         head = HEAD.match(self._folded, first, end)
@@ -254,9 +249,6 @@ class ListReader:
                 break
             at = match.end()
         return at
-
-    def _name_end(self, at: int, end: int, length: int) -> int:
-        return self._words(at, end)[length - 1].end
 
     def _related(self, items: list[Listed]) -> tuple[Listed, ...]:
         """``các cơ quan, đơn vị, tổ chức chính trị - xã hội liên quan``: the last word holds for both groups."""

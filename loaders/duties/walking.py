@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from loaders.agency_places import AgencyPlace, jurisdiction
@@ -56,6 +56,10 @@ class _Frame:
     group: str = ""
     seen: int = 0
 
+    def below(self, node: Node, component: str | None) -> _Frame:
+        """A frame for a line below, which inherits what is charged and who, not labels and tables."""
+        return _Frame(node, self.charging, self.reporting, self.agencies, self.role, component)
+
 
 def walk(outline: Outline, document: Document) -> Walked:
     """What a document charges whom with, by one pass over its nodes in the order of the text."""
@@ -87,8 +91,7 @@ class _Walk:
             while (open_node := frames[-1].node) is not None and node.start >= open_node.stop:
                 frames.pop()
             above = frames[-1]
-            frame = replace(above, node=node, label=None, table=None, group="", seen=0)
-            frame.component = self._components.get(node.start, above.component)
+            frame = above.below(node, self._components.get(node.start, above.component))
             if node.kind == "row":
                 self._row(node, above)
             else:
