@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.folding import fold
+from loaders.header_body import central_issuer_named_in
 from loaders.header_issuer import Agency, decider, full_name, is_joint, letterhead
 from loaders.header_names import agency_name
 from loaders.header_place import Unit, from_date, place_of, unit_in, unit_of
@@ -19,7 +20,8 @@ from loaders.view import View
 _PERSONAL: Final = re.compile(r"chu tich (?:uy ban nhan dan|ubnd)|thu tuong chinh phu|chu tich nuoc")
 _COMMITTEE: Final = re.compile(r"(?:chu tich |thuong truc )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)")
 _LOCAL: Final = re.compile(
-    r"so |phong |ban dan toc|ban quan ly|thanh tra (?:tinh|huyen)|doan dai bieu quoc hoi|van phong (?:uy ban|ubnd|hdnd|hoi dong|doan)"
+    r"so |phong |ban dan toc|ban quan ly|thanh tra (?:tinh|huyen)|doan dai bieu quoc hoi|van phong (?:uy ban|ubnd"
+    r"|hdnd|hoi dong|doan)"
 )
 _BARE_KIND: Final = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
 _TERM: Final = re.compile(r",?\s(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*$")
@@ -45,7 +47,7 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What else speaks of the issuer: the lines between title and preamble, the preamble, and whom the signer stands for."""
+    """What else speaks of the issuer: the lines below the title, head, title, date, and for whom the signer stands."""
 
     below_title: Span
     head: Span
@@ -99,6 +101,9 @@ def _inferred(view: View, zone: Zone, context: Context) -> Issuer:
     central = issuer_of_symbol(symbol, None) if symbol else None
     if central:
         return Issuer(central, CENTRE, None)
+    named = central_issuer_named_in(view, context.head)
+    if named:
+        return Issuer(named, CENTRE, None)
     unit = unit_of(view, zone, context.head)
     if unit is None:
         return Issuer(None, None, None)

@@ -18,27 +18,34 @@ from loaders.records import Span
 from loaders.view import View
 
 _HEADS: Final = re.compile(
-    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|chinh phu|thu tuong|quoc hoi|van phong|ban|tinh uy|thanh uy|huyen uy|quan uy|thi uy|dang uy|dang bo"
-    r"|tong cuc|cuc|chi cuc|kiem toan|toa an|vien|ngan hang|bao hiem|thanh tra|doan|phong|truong|hoi|lien doan|lien minh|mat tran|trung tam"
-    r"|cong an|kho bac|chu tich|trung uong|tong lien doan|tap doan|tong cong ty|benh vien|hoc vien|dai hoc|ubmttq|thuong truc|lien bo|quan khu)\b"
+    r"(?:uy ban|ubnd|hoi dong|hdnd|bo|so|chinh phu|thu tuong|quoc hoi|van phong|ban|tinh uy|thanh uy|huyen uy"
+    r"|quan uy|thi uy|dang uy|dang bo"
+    r"|tong cuc|cuc|chi cuc|kiem toan|toa an|vien|ngan hang|bao hiem|thanh tra|doan|phong|truong|hoi|lien doan"
+    r"|lien minh|mat tran|trung tam"
+    r"|cong an|kho bac|chu tich|trung uong|tong lien doan|tap doan|tong cong ty|benh vien|hoc vien|dai hoc|ubmttq"
+    r"|thuong truc|lien bo|quan khu)\b"
 )
 _UNIT: Final = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|dac khu)"
 _UNIT_LINE: Final = re.compile(rf"{_UNIT}\b(?!\s(?:uy|hoi)\b)")
 _OPEN_END: Final = re.compile(r"(?:[-,]|\b(?:va|cua|cac))$")
 _SUPERIOR: Final = re.compile(rf"(?:(?:ubnd|uy ban nhan dan)\s{_UNIT}\.?\s|bo\s)")
 _BELOW: Final = re.compile(
-    r"\s(?=(?:so|ban(?! nhan dan)|phong(?<!quoc phong)|van phong|chi cuc|thanh tra|tong cuc|cuc|trung tam|truong|vien|cong an|kho bac)\s)"
+    r"\s(?=(?:so|ban(?! nhan dan)|phong(?<!quoc phong)|van phong|chi cuc|thanh tra|tong cuc|cuc|trung tam|truong"
+    r"|vien|cong an|kho bac)\s)"
 )
 _NOISE: Final = re.compile(
-    r"\(?(?:du thao|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|ban sao|sao y|dang ky|lien tich|bao gom|noi dung|[ivx\d]+)\)?$|cong bao"
+    r"\(?(?:du thao|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|ban sao|sao y|dang ky|lien tich|bao gom|noi dung"
+    r"|[ivx\d]+)\)?$|cong bao"
 )
 _FILLER: Final = " -–—_*=|:.\n\t/"
 _MINISTRY: Final = re.compile(
     r"bo |uy ban dan toc|ngan hang nha nuoc|thanh tra chinh phu|uy ban nhan dan$|toa an nhan dan toi|vien kiem sat"
 )
 _DECIDES: Final = re.compile(
-    rf"(?:chu tich\s)?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s{_UNIT}\b|$)|bo truong\b|thu tuong chinh phu|chinh phu$|quoc hoi$"
-    r"|giam doc\b|chu nhiem\b|thong doc\b|tong thanh tra|truong ban\b|cuc truong|tong cuc truong|uy ban thuong vu|chu tich nuoc|ban chi dao"
+    rf"(?:chu tich\s)?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s{_UNIT}\b|$)|bo truong\b"
+    rf"|thu tuong chinh phu|chinh phu$|quoc hoi$"
+    r"|giam doc\b|chu nhiem\b|thong doc\b|tong thanh tra|truong ban\b|cuc truong|tong cuc truong|uy ban thuong vu"
+    r"|chu tich nuoc|ban chi dao"
     r"|bao hiem xa hoi|tong giam doc|chanh an|vien truong|uy ban dan toc|thuong truc"
 )
 

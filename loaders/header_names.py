@@ -14,17 +14,20 @@ from loaders.folding import fold
 
 # Names whose small letters no rule gives, and short words that begin a name of their own; matched folded.
 _FIXED: Final = (
-    "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Dân tộc", "Ủy ban thường vụ Quốc hội", "Thủ tướng Chính phủ", "Chính phủ",
-    "Văn phòng Chính phủ", "Văn phòng Quốc hội", "Văn phòng Trung ương Đảng", "Văn phòng", "Quốc hội", "Đoàn đại biểu Quốc hội",
-    "Chủ tịch nước", "Văn phòng Chủ tịch nước", "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư", "Ban Thường vụ",
-    "Ban Chấp hành", "Ngân hàng Nhà nước Việt Nam", "Ngân hàng Chính sách xã hội", "Bảo hiểm xã hội Việt Nam", "Bảo hiểm xã hội",
-    "Kiểm toán nhà nước", "Thanh tra Chính phủ", "Tòa án nhân dân tối cao", "Tòa án nhân dân", "Viện kiểm sát nhân dân tối cao",
+    "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Dân tộc", "Ủy ban thường vụ Quốc hội", "Thủ tướng Chính phủ",
+    "Chính phủ", "Văn phòng Chính phủ", "Văn phòng Quốc hội", "Văn phòng Trung ương Đảng", "Văn phòng", "Quốc hội",
+    "Đoàn đại biểu Quốc hội", "Chủ tịch nước", "Văn phòng Chủ tịch nước", "Ban Chấp hành Trung ương",
+    "Bộ Chính trị", "Ban Bí thư", "Ban Thường vụ", "Ban Chấp hành", "Ngân hàng Nhà nước Việt Nam",
+    "Ngân hàng Chính sách xã hội", "Bảo hiểm xã hội Việt Nam", "Bảo hiểm xã hội", "Kiểm toán nhà nước",
+    "Thanh tra Chính phủ", "Tòa án nhân dân tối cao", "Tòa án nhân dân", "Viện kiểm sát nhân dân tối cao",
     "Viện kiểm sát nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc Việt Nam", "Ủy ban Trung ương",
-    "Tổng Liên đoàn Lao động Việt Nam", "Liên minh Hợp tác xã", "Hội Nông dân Việt Nam", "Hội Liên hiệp Phụ nữ Việt Nam",
-    "Kho bạc Nhà nước", "Ban Chỉ đạo", "Ban Quản lý", "Công an", "Bộ Chỉ huy Quân sự", "Trung ương", "Việt Nam", "Tỉnh ủy",
-    "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Bộ trưởng", "Chủ nhiệm", "Chủ tịch", "Giám đốc",
-    "Nhà nước", "Thường trực Hội đồng nhân dân", "Chương trình", "Tổng cục", "Chi cục", "Sở", "Bộ", "Ban", "Phòng", "Cục", "Vụ",
-    "Viện", "Thanh tra", "Trường", "Trung tâm", "Hội", "Liên đoàn", "Quỹ", "Học viện", "Bệnh viện", "Tổng công ty", "Tập đoàn",
+    "Tổng Liên đoàn Lao động Việt Nam", "Liên minh Hợp tác xã", "Hội Nông dân Việt Nam",
+    "Hội Liên hiệp Phụ nữ Việt Nam", "Kho bạc Nhà nước", "Ban Chỉ đạo", "Ban Quản lý", "Công an",
+    "Bộ Chỉ huy Quân sự", "Trung ương", "Việt Nam", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy",
+    "Đảng ủy", "Đảng bộ", "Bộ trưởng", "Chủ nhiệm", "Chủ tịch", "Giám đốc", "Nhà nước",
+    "Thường trực Hội đồng nhân dân", "Chương trình", "Tổng cục", "Chi cục", "Sở", "Bộ", "Ban", "Phòng", "Cục", "Vụ",
+    "Viện", "Thanh tra", "Trường", "Trung tâm", "Hội", "Liên đoàn", "Quỹ", "Học viện", "Bệnh viện", "Tổng công ty",
+    "Tập đoàn",
 )  # fmt: skip
 _BY_WORDS: Final = {tuple(fold(name).split()): name for name in _FIXED}
 _LONGEST: Final = max(len(words) for words in _BY_WORDS)

@@ -7,21 +7,29 @@ from typing import Final
 
 from loaders.folding import fold
 
-_SURNAMES: Final = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh doan trinh truong mai dao luong cao thai ha trieu luu"
-    " quach ta tong nong be hua ma lo quang lu vi ca giang vang sung tho hau ksor rah siu rmah y a h nie kpa r mlo ro cham chau danh lam thach kim"
-    " son phung to nghiem khuong chu vuong tang kieu than van la lai dam tu thieu cu chuc du au la mac lieu lau ung ton on ninh nghiem"
-    " bach bang bien cam can chung chuong cung dien dieu diep dong giap hinh hoa khong khuc khua ket k lenh leng long luc mong nham nhu"
-    " ong phi pho phu quan que sam sa su sy thang thi thuong tien tieu tinh toan trang tri trung tuong uong vien von xa xin".split()
-)
+_SURNAMES: Final = frozenset({
+    "a", "au", "bach", "bang", "be", "bien", "bui", "ca", "cam", "can", "cao", "cham", "chau", "chu", "chuc",
+    "chung", "chuong", "cu", "cung", "dam", "dang", "danh", "dao", "dien", "diep", "dieu", "dinh", "do", "doan",
+    "dong", "du", "duong", "giang", "giap", "h", "ha", "hau", "hinh", "ho", "hoa", "hoang", "hua", "huynh", "k",
+    "ket", "khong", "khua", "khuc", "khuong", "kieu", "kim", "kpa", "ksor", "la", "lai", "lam", "lau", "le", "leng",
+    "lenh", "lieu", "lo", "long", "lu", "luc", "luong", "luu", "ly", "ma", "mac", "mai", "mlo", "mong", "nghiem",
+    "ngo", "nguyen", "nham", "nhu", "nie", "ninh", "nong", "on", "ong", "pham", "phan", "phi", "pho", "phu",
+    "phung", "quach", "quan", "quang", "que", "r", "rah", "rmah", "ro", "sa", "sam", "siu", "son", "su", "sung",
+    "sy", "ta", "tang", "thach", "thai", "than", "thang", "thi", "thieu", "tho", "thuong", "tien", "tieu", "tinh",
+    "to", "toan", "ton", "tong", "tran", "trang", "tri", "trieu", "trinh", "trung", "truong", "tu", "tuong", "ung",
+    "uong", "van", "vang", "vi", "vien", "vo", "von", "vu", "vuong", "xa", "xin", "y",
+})  # fmt: skip
 _TITLES: Final = re.compile(
-    r"^(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCKII|BSCKI|KS|CN|LS|Ông|Bà|Đ/c|Đồng chí|Thiếu tướng|Trung tướng|Thượng tướng|Đại tướng|Đại tá"
+    r"^(?:(?:GS|PGS|TSKH|TS|ThS|Ths|BS|BSCKII|BSCKI|KS|CN|LS|Ông|Bà|Đ/c|Đồng chí|Thiếu tướng|Trung tướng"
+    r"|Thượng tướng|Đại tướng|Đại tá"
     r"|Thượng tá|Trung tá|Thiếu tá)[.\s]\s{0,2})+"
 )
-_NOT_NAMES: Final = frozenset(
-    "noi nhan nhu luu cac bo ban so phong uy van chu pho hoi phu tinh huyen trung quoc chinh cong so bao dai thong cuc vu tong co don vi sao"
-    " chanh giam truong nhan dan dang thuong truc lanh dao quyet dinh nghi ke hoach".split()
-)
+_NOT_NAMES: Final = frozenset({
+    "ban", "bao", "bo", "cac", "chanh", "chinh", "chu", "co", "cong", "cuc", "dai", "dan", "dang", "dao", "dinh",
+    "don", "giam", "hoach", "hoi", "huyen", "ke", "lanh", "luu", "nghi", "nhan", "nhu", "noi", "pho", "phong",
+    "phu", "quoc", "quyet", "sao", "so", "thong", "thuong", "tinh", "tong", "truc", "trung", "truong", "uy", "van",
+    "vi", "vu",
+})  # fmt: skip
 _WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.]*(?:['’][^\W\d_]+)?\.?$")
 
 

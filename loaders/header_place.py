@@ -1,8 +1,8 @@
 """The territory an issuer belongs to, and the issuer's full name with it.
 
 ``ỦY BAN NHÂN DÂN`` alone takes its unit from the line under the title, from the preamble's own sentence ("Ủy ban nhân
-dân huyện ban hành Kế hoạch … trên địa bàn huyện Đakrông") or from the place before the date; a district's province comes
-from the administrative data, or from what the document names when several provinces have a district of that name.
+dân huyện ban hành Kế hoạch … trên địa bàn huyện Đakrông") or from the place before the date; a district's province
+comes from the administrative data, or from what the document names when several have a district of that name.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _IN_TEXT: Final = re.compile(
 _COMMITTEE: Final = r"(?:(?i:(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân)|UBND|HĐND)"
 _ISSUES: Final = re.compile(
     rf"(?<!\w){_COMMITTEE} (?P<kind>(?i:{_KINDS}))(?P<name>(?: {_WORD}){{0,5}}) ?,? "
-    r"(?=ban hành|xây dựng|triển khai|đề nghị|báo cáo|thông báo|yêu cầu|kính|tổ chức|hướng dẫn|trình|đề ra|lập|phê duyệt|giao)"
+    r"(?=ban hành|xây dựng|triển khai|đề nghị|báo cáo|thông báo|yêu cầu|kính|tổ chức|hướng dẫn|trình|đề ra|lập"
+    r"|phê duyệt|giao)"
 )
 _NAMED_COMMITTEE: Final = re.compile(rf"(?<!\w){_COMMITTEE} (?P<kind>(?i:{_KINDS}))(?P<name>(?: {_WORD}){{0,5}})")
 _LEVELS: Final[dict[str, Level]] = {
@@ -68,7 +69,7 @@ class Unit:
 
 
 def unit_in(words: str) -> Unit | None:
-    """The lowest unit an agency's name ends in: ``UBND XÃ BÌNH AN`` -> xã Bình An; ``TỈNH ỦY BẮC KẠN`` -> tỉnh Bắc Kạn."""
+    """The unit an agency's name ends in: ``UBND XÃ BÌNH AN`` -> xã Bình An; ``TỈNH ỦY BẮC KẠN`` -> tỉnh Bắc Kạn."""
     words = spelled_out(words)
     party = _PARTY.search(words)
     if party:
@@ -78,7 +79,7 @@ def unit_in(words: str) -> Unit | None:
 
 
 def unit_of(view: View, zone: Zone, head: Span) -> Unit | None:
-    """The unit of a committee whose letterhead does not name it, from the preamble, the title or the place of the date."""
+    """The unit of a committee whose letterhead does not name it: from preamble, title or the place of the date."""
     start, end = head
     text = view.text[start : min(end, start + 8_000)]
     issuing = _ISSUES.search(text) or _NAMED_COMMITTEE.search(text)
@@ -92,7 +93,7 @@ def unit_of(view: View, zone: Zone, head: Span) -> Unit | None:
 
 
 def from_date(zone: Zone, kind: str = "") -> Unit | None:
-    """``Đakrông, ngày …`` -> huyện Đakrông; ``Tam Kỳ, ngày …`` of a province's capital only says where it was signed."""
+    """``Đakrông, ngày …`` -> huyện Đakrông."""
     place = zone.date.place if zone.date else ""
     if not place:
         return None

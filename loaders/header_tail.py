@@ -29,14 +29,17 @@ LAST: Final = 40_000  # code points at the end in which a signature without Nơi
 _ABOVE: Final = 700  # code points above Nơi nhận in which the signature may stand (it is set first on some sites)
 _SIGNED: Final = re.compile(r"[(\[]?\s?(?:da ky(?: ten)?|ky ten|ky|daky|da ki)\b[^)\]\n]{0,30}[)\]]?\s?[:.]?\s?")
 _ATTACHED: Final = re.compile(
-    r"(?:phu luc|bieu so|bieu mau|danh muc|danh sach|quy che|quy dinh|ke hoach|de an|chuong trinh|phuong an|dieu le|huong dan|mau so|mau \d|noi dung"
+    r"(?:phu luc|bieu so|bieu mau|danh muc|danh sach|quy che|quy dinh|ke hoach|de an|chuong trinh|phuong an|dieu le"
+    r"|huong dan|mau so|mau \d|noi dung"
     r"|chien luoc|quy trinh|bang |phan [i1]\b|phan thu nhat|chuong [i1]\b|thu tuc)"
 )
 _AFTER: Final = re.compile(
-    r"\(?(?:ban hanh )?kem theo|\(ban hanh|hieu luc van ban|file duoc dinh kem|van ban lien quan|tai van ban|thuoc tinh|luoc do"
+    r"\(?(?:ban hanh )?kem theo|\(ban hanh|hieu luc van ban|file duoc dinh kem|van ban lien quan|tai van ban"
+    r"|thuoc tinh|luoc do"
 )
 _SMALL: Final = re.compile(
-    rf"\s(?=[^\W\d_](?:(?:[{UPPER}]|\W)[^\W\d_])?[’'.]?(?![{UPPER}])[^\W\d_])|\s(?=[AYHK]\s[{UPPER}](?![{UPPER}])[^\W\d_])"
+    rf"\s(?=[^\W\d_](?:(?:[{UPPER}]|\W)[^\W\d_])?[’'.]?(?![{UPPER}])[^\W\d_])"
+    rf"|\s(?=[AYHK]\s[{UPPER}](?![{UPPER}])[^\W\d_])"
 )
 _LINE_START: Final = re.compile(r"(?:^|[\n\t])[ |]{0,3}(?=[bcdghkpqtuv])")
 _BARE_BEHALF: Final = re.compile(r"(?:t/?m|k/?t|t/?l|t/?u/?q)[./]?$")

@@ -22,19 +22,24 @@ _LONGEST: Final = 2_500
 _NUMBER_ONLY: Final = re.compile(rf"(?i:(?:luật )?số\s?:?\s?)?{NUMBER}$")
 _FILLER: Final = " -–—_*=|:.\t"
 _BASIS: Final = re.compile(
-    r"[-+*\s]{0,3}(?:can cu|xet (?:de nghi|to trinh|bao cao)|theo de nghi|kinh (?:gui|trinh)|noi nhan|\(?(?:ban hanh )?kem theo|\(ban hanh|quyet nghi"
+    r"[-+*\s]{0,3}(?:can cu|xet (?:de nghi|to trinh|bao cao)|theo de nghi|kinh (?:gui|trinh)|noi nhan"
+    r"|\(?(?:ban hanh )?kem theo|\(ban hanh|quyet nghi"
     r"|quyet dinh\s?:|(?:nghi dinh|thong tu|luat|quyet dinh|phap lenh|nghi quyet)(?: lien tich)? so[ :]|so\s?:)"
 )
 _OPENING: Final = re.compile(
-    r"(?:thuc hien|trien khai thuc hien|trien khai|tiep tuc|de |nham |tren co so|trong |sau khi|ngay \d|nhung nam|thoi gian|hien nay|vua qua|qua |theo |thi hanh"
-    r"|(?:uy ban nhan dan|ubnd|bo truong|chinh phu|thu tuong|hoi dong nhan dan|so |ban dan toc|bo )[^\n]{0,120}(?:ban hanh|xay dung|huong dan|thong bao|bao cao|de nghi|yeu cau))"
+    r"(?:thuc hien|trien khai thuc hien|trien khai|tiep tuc|de |nham |tren co so|trong |sau khi|ngay \d|nhung nam"
+    r"|thoi gian|hien nay|vua qua|qua |theo |thi hanh"
+    r"|(?:uy ban nhan dan|ubnd|bo truong|chinh phu|thu tuong|hoi dong nhan dan|so |ban dan toc"
+    r"|bo )[^\n]{0,120}(?:ban hanh|xay dung|huong dan|thong bao|bao cao|de nghi|yeu cau))"
 )
 _UNFINISHED: Final = re.compile(
-    r"(?:[,\-–(]|\b(?:của|và|do|cho|với|tại|theo|thuộc|bởi|về|giữa|trên địa bàn|giai đoạn|năm|đến|từ|các|tỉnh|huyện|số))$",
+    r"(?:[,\-–(]|\b(?:của|và|do|cho|với|tại|theo|thuộc|bởi|về|giữa|trên địa bàn|giai đoạn|năm|đến|từ|các|tỉnh|huyện"
+    r"|số))$",
     re.IGNORECASE,
 )
 _DATES: Final = re.compile(
-    r"(?:ngay\s)?\d{0,2}\s?thang\s\d{1,2}\s(?:nam\s)?[12]\d{3}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,4}/(?:19|20)\d\d/|luat [^,;]{0,60}? nam (?:19|20)\d\d"
+    r"(?:ngay\s)?\d{0,2}\s?thang\s\d{1,2}\s(?:nam\s)?[12]\d{3}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,4}/(?:19|20)\d\d/"
+    r"|luat [^,;]{0,60}? nam (?:19|20)\d\d"
 )
 _VISION: Final = re.compile(r"tam nhin (?:den |toi )?(?:nam )?(20\d\d)")
 _RANGE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:-|den(?: het)?(?: nam)?|toi nam|va)\s?((?:19|20)\d\d)(?!\d)")
@@ -98,39 +103,38 @@ def _title(view: View, first: int, last: int, below: int) -> Title:
 def _ends(view: View, line: Span, title: Span) -> bool:
     """Whether a line stands below the title, whose lines so far are ``title`` (-1 when there is none yet)."""
     words, plain = view.text[line[0] : line[1]], view.folded[line[0] : line[1]]
-    if _BASIS.match(plain):
-        return True
     if title[0] < 0:
-        return decider(view, *line) is not None
-    if label(view.text, *line) is not None and not plain.startswith("-"):
-        return True
+        return _BASIS.match(plain) is not None or decider(view, *line) is not None
     before = view.text[title[0] : title[1]]
-    if before.isupper() and words[0].isupper() and not words.isupper():
+    numbered = label(view.text, *line) is not None and not plain.startswith("-")
+    sentence = before.isupper() and words[0].isupper() and not words.isupper()
+    if numbered or sentence or _BASIS.match(plain):
         return True
-    if _UNFINISHED.search(before[-16:]):
-        return False
-    if decider(view, *line) is not None or (before.isupper() and not words.isupper()):
-        return True
-    if words.isupper():
-        return not before.isupper()
-    return words[0].isupper() and (
-        _OPENING.match(plain) is not None or len(words) > 160 or words.endswith((".", ":", ";"))
-    )
+    return not _UNFINISHED.search(before[-16:]) and (decider(view, *line) is not None or _opens(before, words, plain))
+
+
+def _opens(before: str, words: str, plain: str) -> bool:
+    """Whether a line below a finished title is the document's text: other letters, or the form of a sentence."""
+    if words.isupper() or before.isupper():
+        return words.isupper() != before.isupper()
+    opening = _OPENING.match(plain) is not None or len(words) > 160 or words.endswith((".", ":", ";"))
+    return words[0].isupper() and opening
 
 
 def _cut(view: View, start: int, end: int) -> int:
-    """Where a title's line ends when who decides stands on it too: ``… TÌNH HÌNH MỚI” ỦY BAN NHÂN DÂN TỈNH KON TUM``."""
+    """Where a title's line ends when who decides stands on it too: ``… MỚI” ỦY BAN NHÂN DÂN TỈNH KON TUM``."""
     if not view.text[start:end].isupper():
         return end
     match = re.search(
-        r"(?<!cua)(?<!do)(?<!va)\s(?=(?:chu tich )?(?:uy ban nhan dan|hoi dong nhan dan) (?:tinh|thanh pho|huyen|quan|thi xa)[^,;]{0,60}$|thu tuong chinh phu$)",
+        r"(?<!cua)(?<!do)(?<!va)\s(?=(?:chu tich )?(?:uy ban nhan dan|hoi dong nhan dan) (?:tinh|thanh pho|huyen"
+        r"|quan|thi xa)[^,;]{0,60}$|thu tuong chinh phu$)",
         view.folded[start:end],
     )
     return start + match.start() if match else end
 
 
 def years_of(title: str | None) -> tuple[tuple[int, int] | None, int | None]:
-    """Period and vision: ``giai đoạn 2021-2030, tầm nhìn đến 2045`` -> ``(2021, 2030), 2045``; ``năm 2023`` -> ``(2023, 2023)``."""
+    """Period and vision: ``giai đoạn 2021-2030, tầm nhìn đến 2045`` gives (2021, 2030) and 2045."""
     words = _DATES.sub(" ", fold(title or ""))
     vision = _VISION.search(words)
     words = _VISION.sub(" ", words)

@@ -7,11 +7,12 @@ from typing import Final
 
 # Nghị định 30/2020/NĐ-CP, Điều 7; Luật Ban hành văn bản quy phạm pháp luật; Quy định 66-QĐ/TW. Longest first.
 _NAMES: Final = (
-    "nghi quyet lien tich", "thong tu lien tich", "chuong trinh hanh dong", "chuong trinh phoi hop", "chuong trinh cong tac",
-    "van ban hop nhat", "loi keu goi", "quyet dinh", "nghi quyet", "nghi dinh", "thong tu", "chi thi",
-    "ke hoach", "thong bao", "ket luan", "bao cao", "to trinh", "chuong trinh", "huong dan", "cong dien", "de an", "quy che",
-    "quy dinh", "phuong an", "phap lenh", "hien phap", "bo luat", "sac lenh", "chien luoc", "giay moi", "bien ban", "thong cao",
-    "thong tri", "dieu le", "tuyen bo", "cong van", "quy trinh", "du an", "luat", "lenh",
+    "nghi quyet lien tich", "thong tu lien tich", "chuong trinh hanh dong", "chuong trinh phoi hop",
+    "chuong trinh cong tac", "van ban hop nhat", "loi keu goi", "quyet dinh", "nghi quyet", "nghi dinh", "thong tu",
+    "chi thi", "ke hoach", "thong bao", "ket luan", "bao cao", "to trinh", "chuong trinh", "huong dan", "cong dien",
+    "de an", "quy che", "quy dinh", "phuong an", "phap lenh", "hien phap", "bo luat", "sac lenh", "chien luoc",
+    "giay moi", "bien ban", "thong cao", "thong tri", "dieu le", "tuyen bo", "cong van", "quy trinh", "du an",
+    "luat", "lenh",
 )  # fmt: skip
 _SLUGS: Final = {"chuong trinh cong tac": "chuong-trinh"}
 

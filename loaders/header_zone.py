@@ -25,24 +25,29 @@ from loaders.records import Span
 from loaders.view import View
 
 REACH: Final = 30_000  # code points of the view in which the letterhead begins (related documents may stand before it)
+ADDRESS: Final = 2_500  # code points from the motto to "Kính gửi"
 HEAD: Final = 6_000  # code points from the motto to the preamble
 BEFORE: Final = 600  # code points before the motto where issuer, number and V/v may stand
 
 _MOTTO: Final = re.compile(
     r"cong\s{1,3}ho\s?a\s{1,3}xa\s?hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam(?:\s{0,4}[-_*=.]{0,40}\s{0,4}"
-    r"doc\s{1,3}lap[\s.-]{1,6}tu\s{1,3}do[\s.-]{1,6}hanh\s{1,3}phuc)?|doc\s{1,3}lap[\s.-]{1,6}tu\s{1,3}do[\s.-]{1,6}hanh\s{1,3}phuc"
+    r"doc\s{1,3}lap[\s.-]{1,6}tu\s{1,3}do[\s.-]{1,6}hanh\s{1,3}phuc)?"
+    r"|doc\s{1,3}lap[\s.-]{1,6}tu\s{1,3}do[\s.-]{1,6}hanh\s{1,3}phuc"
     r"|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
 _LABELLED: Final = re.compile(
     rf"(?<!\w)(?:Số|SỐ|số|Sô|Sồ|So)(?:\s?(?:ký\s)?hiệu)?\s{{0,3}}[:.;|]{{0,3}}\s{{0,3}}"
-    rf"(?P<number>{NUMBER})|(?<!\w)(?:Số|SỐ|Sô)\s{{0,3}}:?[\s.…_:]{{0,60}}(?P<blank>(?:/ ?[12]\d{{3}} ?)?[/{DASH}] ?{SYMBOL})"
+    rf"(?P<number>{NUMBER})|(?<!\w)(?:Số|SỐ"
+    rf"|Sô)\s{{0,3}}:?[\s.…_:]{{0,60}}(?P<blank>(?:/ ?[12]\d{{3}} ?)?[/{DASH}] ?{SYMBOL})"
 )
 _BARE: Final = re.compile(rf"(?:^|(?<=[\n\t]))(?P<number>{NUMBER})(?=\s|$)")
-_BODY: Final = re.compile(r"(?:^|(?<=[\n\t]))(?:dieu 1\b|noi nhan|chuong (?:i|1)\b|can cu (?:luat|nghi dinh|hien phap))")
+_SECTION: Final = re.compile(r"(?:^|(?<=[\n\t]))(?:dieu 1\b|noi nhan\b|chuong (?:i|1)\b)")
+_BODY: Final = re.compile(rf"{_SECTION.pattern}|(?:^|(?<=[\n\t]))can cu (?:luat|nghi dinh|hien phap)")
 _DATED: Final = re.compile(DATE)
 _NAME: Final = rf"[{UPPER}][^\W\d_]{{0,12}}"
 _PLACE: Final = re.compile(
-    rf"(?:(?<=[\s(])|^)((?:(?:TP|Tp|TX|Tx)\.?\s?|(?i:thành phố|thị xã|huyện|quận|phường|xã)\s)?{_NAME}(?:(?:[ '’-]{{1,3}}|\n){_NAME}){{0,6}})\s{{0,3}}[,.;]?\s{{0,3}}$"
+    rf"(?:(?<=[\s(])|^)((?:(?:TP|Tp|TX|Tx)\.?\s?|(?i:thành phố|thị xã|huyện|quận|phường"
+    rf"|xã)\s)?{_NAME}(?:(?:[ '’-]{{1,3}}|\n){_NAME}){{0,6}})\s{{0,3}}[,.;]?\s{{0,3}}$"
 )
 _TYPE: Final = re.compile(rf"(?<![a-z])(?:{TYPE_WORDS})(?![a-z])")
 _SUBJECT: Final = re.compile(r"(?<![a-z/])(?:v\s?/\s?v|ve viec)(?![a-z])[\s:.]{0,4}")
@@ -53,7 +58,7 @@ _FILLER: Final = " -–—_*=|:.\n\t"
 
 @dataclass(frozen=True, slots=True)
 class NumberMark:
-    """``Số: 303/KH-UBND``; ``printed`` is None when the ordinal is blank (``Số: /KH-UBND``). ``start`` is that of "Số"."""
+    """``Số: 303/KH-UBND``; ``printed`` is None when the ordinal is blank; ``start`` is that of "Số"."""
 
     printed: str | None
     symbol: str
@@ -111,9 +116,11 @@ def find_zone(view: View) -> Zone:
     second = _second_line(view, motto) if motto else None
     below = motto[1] if motto else 0
     above = max(0, motto[0] - BEFORE) if motto else 0
-    basis = _BASIS.search(view.folded, below, below + HEAD)
-    stop = basis.start() if basis else min(len(view.text), below + HEAD)
-    address = _ADDRESS.search(view.folded, below, stop)
+    section = _SECTION.search(view.folded, below, below + HEAD)
+    limit = section.start() if section else min(len(view.text), below + HEAD)
+    basis = _BASIS.search(view.folded, below, limit)
+    stop = basis.start() if basis else limit
+    address = _ADDRESS.search(view.folded, below, min(stop, below + ADDRESS))
     bound = min(stop, address.start()) if address else stop
     kind = _type(view, below, bound)
     end = kind.start if kind else bound
@@ -205,7 +212,7 @@ def _known_end(words: str) -> str:
 
 
 def _type(view: View, start: int, end: int) -> TypeMark | None:
-    """The type word alone on its line, else the first in capitals that begins a line, a cell or follows another mark."""
+    """The type word alone on its line, else the first in capitals at the start of a line or cell, or behind a mark."""
     first: TypeMark | None = None
     for match in _TYPE.finditer(view.folded, start, end):
         words = view.text[match.start() : match.end()]
@@ -229,12 +236,14 @@ def _begins(view: View, offset: int) -> bool:
     )
 
 
-def _subject(
-    view: View, marks: tuple[NumberMark | DateMark | Span | None, ...], above: int, bound: int
-) -> Span | None:
+def _subject(view: View, marks: tuple[NumberMark | DateMark | Span | None, ...], above: int, bound: int) -> Span | None:
     """``V/v …`` of an official letter, up to the next mark; one behind the number before one that a site set on top."""
     number, _, motto = marks
-    origins = [number.end if isinstance(number, NumberMark) else None, motto[1] if isinstance(motto, tuple) else None, above]
+    origins = [
+        number.end if isinstance(number, NumberMark) else None,
+        motto[1] if isinstance(motto, tuple) else None,
+        above,
+    ]
     found = (_SUBJECT.search(view.folded, origin, bound) for origin in origins if origin is not None)
     match = next((match for match in found if match), None)
     if match is None:

@@ -15,10 +15,9 @@ LISTS = ("signers", "roles", "behalf", "recipients")
 
 
 def cases(stem):
-    """The cases of the files whose name begins with ``stem``, each a dict with ``name``, ``text`` and expected fields."""
-    return [
-        case for path in sorted(FOLDER.glob(f"{stem}*.toml")) for case in tomllib.loads(path.read_text("utf-8"))["case"]
-    ]
+    """The cases of the files named ``stem…``: dicts with ``name``, ``text`` and the fields expected."""
+    paths = sorted(FOLDER.glob(f"{stem}*.toml"))
+    return [case for path in paths for case in tomllib.loads(path.read_text("utf-8"))["case"]]
 
 
 def read(text):

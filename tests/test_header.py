@@ -14,7 +14,7 @@ from loaders.view import view
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 
-@pytest.mark.parametrize("case", cases("tuning"), ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [*cases("tuning"), *cases("fresh")], ids=lambda case: case["name"])
 def test_every_field_of_the_case_is_read(case):
     assert wrong(case) == {}
 
@@ -38,22 +38,19 @@ def test_spans_lead_back_to_the_words(path):
 
 
 PLANS = [
-    ("bac-kan-2020", "303/KH-UBND", "2020-06-04", "Ủy ban nhân dân tỉnh Bắc Kạn", ["Phạm Duy Hưng"], 6),
-    ("bach-thong-2023", None, "2023-03", "Ủy ban nhân dân huyện Bạch Thông", ["Hà Kim Oanh"], 13),
-    ("binh-son-2022", None, None, "Ủy ban nhân dân huyện Bình Sơn", ["Phạm Quang Sự"], 16),
-    ("dak-lak-2021-2030", None, None, "Ủy ban nhân dân tỉnh Đắk Lắk", [], 15),
-    ("dakrong-2022", None, "2022-06", "Ủy ban nhân dân huyện Đakrông", ["Lê Đại Lợi"], 8),
+    ("bac-kan-2020", ("303/KH-UBND", "2020-06-04", "Ủy ban nhân dân tỉnh Bắc Kạn", ["Phạm Duy Hưng"], 6)),
+    ("bach-thong-2023", (None, "2023-03", "Ủy ban nhân dân huyện Bạch Thông", ["Hà Kim Oanh"], 13)),
+    ("binh-son-2022", (None, None, "Ủy ban nhân dân huyện Bình Sơn", ["Phạm Quang Sự"], 16)),
+    ("dak-lak-2021-2030", (None, None, "Ủy ban nhân dân tỉnh Đắk Lắk", [], 15)),
+    ("dakrong-2022", (None, "2022-06", "Ủy ban nhân dân huyện Đakrông", ["Lê Đại Lợi"], 8)),
 ]
 
 
-@pytest.mark.parametrize(
-    ("stem", "number", "issued", "issuer", "signers", "recipients"), PLANS, ids=lambda value: str(value)
-)
-def test_the_five_plans(stem, number, issued, issuer, signers, recipients):
+@pytest.mark.parametrize(("stem", "expected"), PLANS, ids=[stem for stem, _ in PLANS])
+def test_the_five_plans(stem, expected):
     document = _read((CORPUS / f"{stem}.txt").read_text("utf-8"))
-    assert (document.number, document.issued, document.issuer) == (number, issued, issuer)
-    assert [signer.name for signer in document.signers] == signers
-    assert len(document.recipients) == recipients
+    signers = [signer.name for signer in document.signers]
+    assert (document.number, document.issued, document.issuer, signers, len(document.recipients)) == expected
 
 
 def test_a_text_that_is_no_document_has_no_facts():
