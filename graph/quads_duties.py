@@ -8,7 +8,7 @@ from graph.sheet import Sheet
 from graph.terms import integer, month_day, node, string
 from loaders.records import AssignmentRole, ObjectKind, Report
 from loaders.resolved import Resolved, ResolvedAssignment, ResolvedReport
-from loaders.whole_plan import LONGEST, about_the_plan
+from loaders.whole_plan import LONGEST, about_the_plan, first_sentence
 from ontology import LV, RDFS, Term
 from ontology.schemes import concepts
 from ontology.slug import slug
@@ -71,7 +71,10 @@ def _leads_of_the_plan(sheet: Sheet, resolved: Resolved) -> frozenset[int]:
 
 def _assignment(sheet: Sheet, number: int, assignment: ResolvedAssignment, *, of_plan: bool) -> None:
     record = assignment.record
-    part = sheet.part("assignment", number, LV.Assignment, (record.start, record.end), record.quote)
+    start, end = record.start, record.end
+    if of_plan:
+        end = start + len(first_sentence(sheet.source.text[start : start + LONGEST]).rstrip())
+    part = sheet.part("assignment", number, LV.Assignment, (start, end), None if of_plan else record.quote)
     sheet.add(part, LV.order, integer(number))
     sheet.add(part, LV.agency, node(assignment.agency.iri))
     sheet.add(part, LV.printedAgency, string(record.agency))

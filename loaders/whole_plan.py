@@ -13,7 +13,7 @@ from typing import Final, Literal
 from loaders.folding import fold
 
 LONGEST: Final = 600
-"""Characters of a duty that are looked at: its first sentence."""
+"""Characters of a duty that are looked at."""
 
 _LEADS: Final = re.compile(r"\W*(?:la )?(?:co quan )?(?:chu tri|thuong truc|dau moi|chiu trach nhiem chinh)\b")
 _ADVISES: Final = re.compile(r"\W*(?:tham muu|giup|chiu trach nhiem)\b")
@@ -40,12 +40,16 @@ def about_the_plan(duty: str) -> Literal["leads", "advises"] | None:
 
     ``duty`` is the source text from where the duty begins, white space and line breaks as they are.
     """
-    words = fold(_BLANKS.sub(" ", duty[:LONGEST]))
-    end = _SENTENCE_END.search(words)
-    sentence = words[: end.start()] if end else words
+    sentence = fold(_BLANKS.sub(" ", first_sentence(duty))).rstrip()
     found = _CARRIED_OUT.search(sentence)
     if found is None or _OTHER_WORK.search(sentence, 0, found.start()):
         return None
     if _LEADS.match(sentence):
         return "leads"
     return "advises" if _ADVISES.match(sentence) else None
+
+
+def first_sentence(duty: str) -> str:
+    """A duty up to its first full stop or semicolon, without them, in at most :data:`LONGEST` characters."""
+    end = _SENTENCE_END.search(duty, 0, LONGEST)
+    return duty[: end.start() if end else LONGEST]
