@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from loaders.lines import Line
 
@@ -23,7 +24,7 @@ _SITE = re.compile(
   | (?:m\.)?(?:thuvienphapluat|luatvietnam|hethongphapluat|vbpl)\.(?:vn|com) | law(?:net)?\ ?\.vn$
   | bo\ loc\ tim\ kiem$ | luu\ tru\ gop\ y$ | ban\ dich\ nay\ thuoc\ quyen | dang\ tai\ van\ ban
   | \ ?[*•]?\ ?(?:thuoc\ tinh|noi\ dung|tieng\ anh|luoc\ do|van\ ban\ goc|ban\ pdf)$
-  | in\ trang$ | quay\ lai$ | ve\ dau\ trang$ | chia\ se(?:\ qua)?:? $
+  | in\ trang$ | (?:noi\ dung\ )?toan\ van\b | quay\ lai$ | ve\ dau\ trang$ | chia\ se(?:\ qua)?:? $
     """,
     re.VERBOSE,
 )
@@ -54,7 +55,11 @@ _MOTTO = re.compile(
 )
 _TAIL = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq)\s?\.|t/m\b")
 _BODY = re.compile(r"can cu |(?:i|a)\. [a-z]|dieu 1\b")
-_PAGE_TITLE = re.compile(r"[a-z ]{4,30} (?:so )?\d{1,5}/\S{2,40} (?:nam \d{4}|ngay \d|ve |cua |do )")
+_PAGE_TITLE = re.compile(r"[a-z ]{4,30} (?:so )?\d{1,5}/\S{2,40}(?: (?:nam \d{4}|ngay \d|ve |cua |do )|$)")
+_SITE_WORDS = frozenset({"da biet", "dang cap nhat", "x", "con hieu luc", "het hieu luc"})
+_LETTERHEAD_END = 40_000  # code points that a site may put before a document
+_LETTERHEAD_LINES = 10
+_LONGEST_HEAD = 90
 _PAGE = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?$")
 
 
@@ -77,35 +82,28 @@ def without_furniture(lines: list[Line], clean: str, folded: str) -> list[Line]:
 
 
 def _letterhead(lines: list[Line], folded: str) -> int:
-    """The index of the letterhead's first line, where a site put its own lines before it; else 0."""
-    motto = _MOTTO.search(folded, 0, 40_000)
+    """The index of the letterhead's first line: what stands before it is a site's; 0 where no letterhead is found.
+
+    The motto ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`` of a form in an annex has the text of a document before it.
+    """
+    motto = _MOTTO.search(folded, 0, _LETTERHEAD_END)
     if motto is None:
         return 0
-    index = next(number for number, line in enumerate(lines) if line.end >= motto.start())
-    while index > 0 and motto.start() < lines[index].start:
-        index -= 1
-    top = index
-    for number in range(index - 1, max(-1, index - 9), -1):
-        words = folded[lines[number].start : lines[number].end]
-        if _BODY.match(words):
-            return 0
-        if len(words) > 70 or _site_line(words) or (words[0] in "-•*+" and not _RULE.match(words)):
+    top = bisect_right(lines, motto.start(), key=lambda line: line.start) - 1
+    for index in range(top - 1, max(-1, top - 1 - _LETTERHEAD_LINES), -1):
+        words = folded[lines[index].start : lines[index].end]
+        if _RULE.match(words) or words == "|":
+            continue
+        if len(words) > _LONGEST_HEAD or words[0] in "-•*+" or _is_site_line(words):
             break
-        if not _RULE.match(words) and words != "|":
-            top = number
-    before = [folded[line.start : min(line.end, line.start + 120)] for line in lines[:top]]
-    if any(_BODY.match(words) for words in before):
-        return 0
-    return top if any(_site_line(words) or _related(words) for words in before) else 0
+        top = index
+    before = (folded[line.start : min(line.end, line.start + 40)] for line in lines[:top])
+    return 0 if any(_BODY.match(words) for words in before) else top
 
 
-def _site_line(words: str) -> bool:
-    return bool(_SITE.match(words) or ATTRIBUTE.match(words) or words in {"da biet", "dang cap nhat", "x"})
-
-
-def _related(words: str) -> bool:
-    """``- 1Luật ngân sách nhà nước 2015``: an entry of a list of related documents."""
-    return re.match(r"- \d{1,2} ?[a-z]", words) is not None
+def _is_site_line(words: str) -> bool:
+    patterns = (_SITE, ATTRIBUTE, _PAGE_TITLE, _BODY)
+    return words in _SITE_WORDS or any(pattern.match(words) for pattern in patterns)
 
 
 def _end(lines: list[Line], folded: str) -> int:

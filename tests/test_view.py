@@ -120,6 +120,16 @@ CASES: list[tuple[str, str, str]] = [
         ),
     ),
     (
+        "a page that names the document and what came after it",
+        (
+            "Quyết định 119/QĐ-UBND\n\nQuyết định 119/QĐ-UBND bổ sung thủ tục đã được thay thế bởi "
+            "Quyết định 366/QĐ-UBND "
+            "và được áp dụng kể từ ngày 25/08/2015.\n\nNội dung toàn văn Quyết định 119/QĐ-UBND\n\nỦY BAN NHÂN DÂN\n"
+            "TỈNH BẮC GIANG\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nSố: 119/QĐ-UBND"
+        ),
+        "ỦY BAN NHÂN DÂN\nTỈNH BẮC GIANG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 119/QĐ-UBND",
+    ),
+    (
         "a list of related documents before",
         (
             "- 1Luật ngân sách nhà nước 2015\n- 2Quyết định 1719/QĐ-TTg năm 2021\nỦY BAN NHÂN DÂN | CỘNG HÒA XÃ "
