@@ -9,7 +9,7 @@ from importlib.metadata import version
 import click
 
 from ontology.errors import LienvanError
-from service.cli import extraction
+from service.cli import answers, checks, extraction, loading, serving, upkeep
 
 BAD_INPUT = 2
 
@@ -42,5 +42,16 @@ def main(debug: bool) -> None:
     """Liên Văn: đồ thị tri thức từ các kế hoạch công tác dân tộc. / A knowledge graph over ethnic-affairs plans."""
 
 
-for command in (extraction.extract, extraction.evaluate):
+for command in (
+    extraction.extract,
+    extraction.evaluate,
+    loading.load,
+    checks.check,
+    answers.query,
+    answers.ask,
+    serving.serve,
+    upkeep.status,
+    upkeep.rollback,
+    upkeep.export,
+):
     main.add_command(command)

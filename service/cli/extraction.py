@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from loaders import evaluation
@@ -17,6 +16,7 @@ from loaders.pipeline import extract as extract_records
 from loaders.pipeline import to_json
 from loaders.reading import SUFFIXES, read
 from loaders.records import Gap
+from service.cli.tables import print_table
 
 SOURCE = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 
@@ -89,7 +89,7 @@ def evaluate(gold_dir: Path, texts: Path, verbose: bool) -> None:
             table.add_row(row.document, layer, str(row.annotated), str(row.found), str(row.hits), *figures)
             if verbose:
                 _print_differences(row)
-    Console().print(table)
+    print_table(table)
 
 
 def _text_of(document: str, texts: Path) -> Path:

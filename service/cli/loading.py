@@ -15,6 +15,7 @@ from graph.report import LoadReport, LoadRow
 from loaders.evaluation import LAYERS
 from service.checking import Checker
 from service.cli.options import setting_options
+from service.cli.tables import print_table
 from service.settings import read_settings
 
 FAILED = 2
@@ -52,7 +53,7 @@ def _print_rows(report: LoadReport) -> None:
         counts = (str(row.counts.get(layer, 0)) for layer in LAYERS[1:])
         findings = "" if row.findings is None else str(row.findings)
         table.add_row(row.file_name, row.status, *counts, findings, f"{row.seconds:.2f}")
-    Console().print(table)
+    print_table(table)
 
 
 def _print_outcome(report: LoadReport, checker: Checker) -> None:

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from graph.generations import Generations
 from service.cli.options import current_generation, setting_options, store_folder
+from service.cli.tables import print_table
 from service.formats import GRAPH_FORMS, N_QUADS, named
 
 
@@ -31,7 +31,7 @@ def status(store: str | None) -> None:
         findings = "not checked" if entry.findings is None else str(entry.findings)
         iri = entry.iri.removeprefix(manifest.base)
         table.add_row(entry.file_name, iri, str(sum(entry.counts.values())), findings, entry.extracted_at)
-    Console().print(table)
+    print_table(table)
 
 
 @click.command()

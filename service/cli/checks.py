@@ -1,0 +1,81 @@
+"""``lienvan check``: what contradicts itself or another document."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from pyoxigraph import RdfFormat, serialize
+from rich.table import Table
+
+from ontology.iri import Iris
+from service.cli.options import current_generation, setting_options
+from service.cli.tables import print_table
+from shapes import Finding, Report, Shapes, read, shipped
+from shapes import check as check_store
+
+SEVERITIES = ("violation", "warning", "info")
+FOUND = 1
+
+
+@click.command()
+@setting_options("store")
+@click.option("--format", "form", type=click.Choice(["table", "json", "turtle"]), default="table", show_default=True)
+@click.option(
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    default="info",
+    show_default=True,
+    help="Từ mức này trở lên. / From this severity up.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*SEVERITIES, "never"]),
+    default="violation",
+    show_default=True,
+    help="Mã thoát 1 từ mức này. / Exit code 1 from this severity up.",
+)
+@click.option(
+    "--shapes",
+    "own",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Tệp hình dạng SHACL của riêng mình. / Your own shapes (Turtle).",
+)
+def check(store: str | None, form: str, severity: str, fail_on: str, own: Path | None) -> None:
+    """Kiểm tra đồ thị. / Check the graph: within each document and across all of them."""
+    generation = current_generation(store)
+    iris = Iris(generation.manifest.base)
+    shapes = shipped(iris) if own is None else read([own], iris)
+    report = check_store(generation.open(), iris, shapes=shapes)
+    shown = [finding for finding in report.findings if _at_least(finding, severity)]
+    if form == "table":
+        _print_table(shown, shapes)
+    elif form == "json":
+        click.echo(json.dumps([_plain(finding) for finding in shown], ensure_ascii=False, indent=1))
+    else:
+        triples = (quad.triple for quad in Report(tuple(shown), (), ()).quads(iris, shapes.shapes.values()))
+        serialize(triples, sys.stdout.buffer, RdfFormat.TURTLE)
+    if fail_on != "never" and any(_at_least(finding, fail_on) for finding in report.findings):
+        sys.exit(FOUND)
+
+
+def _at_least(finding: Finding, severity: str) -> bool:
+    return SEVERITIES.index(finding.severity) <= SEVERITIES.index(severity)
+
+
+def _print_table(findings: list[Finding], shapes: Shapes) -> None:
+    table = Table("severity", "shape", "documents", "message", show_lines=True)
+    for finding in findings:
+        name = shapes.shapes[finding.shape].names.get("vi", finding.shape)
+        documents = "\n".join(document.rpartition("/doc/")[2] for document in finding.documents)
+        table.add_row(finding.severity, name, documents, f"{finding.message_vi}\n{finding.message_en}")
+    print_table(table)
+    counts = (f"{sum(finding.severity == severity for finding in findings)} {severity}" for severity in SEVERITIES)
+    click.echo(", ".join(counts))
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    plain = {name: getattr(finding, name) for name in Finding.__slots__}
+    return plain | {"value": None if finding.value is None else finding.value.value}
