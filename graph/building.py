@@ -73,8 +73,10 @@ class Building:
             if entry.sidecar_sha256 is not None and not sidecar_path(new).exists():
                 os.link(sidecar_path(old), sidecar_path(new))
 
-    def publish(self, manifest: Manifest) -> Generation:
+    def publish(self, manifest: Manifest, *, compact: bool) -> Generation:
         """Bring everything to disk, make it a generation, switch to it, and drop those nobody can go back to."""
+        if compact:
+            self.store.compact()
         self.store.flush()
         self._store = None
         write_manifest(manifest, self.path)

@@ -1,8 +1,9 @@
-"""One file becomes the quads of its graph: reading, outline, extraction, resolution."""
+"""One file becomes the quads of its graph: reading, outline, extraction, resolution, and what follows from them."""
 
 from __future__ import annotations
 
 import dataclasses
+import io
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,21 +11,21 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.engine import software
+from graph.inferred import inferred
 from graph.manifest import DocumentEntry
+from graph.mentions import Mentions
 from graph.quads import quads
 from graph.quads_document import Provenance
 from loaders.irregularities import irregularities
 from loaders.known import known_documents
 from loaders.outline import outline
-from loaders.pipeline import extract, extract_file
-from loaders.reading import SourceText, source_from_text
-from loaders.records import Records
+from loaders.pipeline import extract_outlined, require_document
+from loaders.reading import SourceText, read, source_from_text
 from loaders.resolve import resolve
 from loaders.resolve_sections import sections
-from loaders.resolved import Resolved
 from loaders.sidecar import read_sidecar, sidecar_path
 from loaders.view import view
 from ontology import Iris
@@ -34,56 +35,59 @@ LAYERS: Final = ("citations", "links", "targets", "assignments", "components", "
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document ready for the store: what it says, its quads, its entry in the manifest, and its sidecar if any."""
+    """A document ready for the store.
 
-    resolved: Resolved
-    source: SourceText
-    quads: list[Quad]
+    ``nquads`` are its graph and what follows from it, ``mentions`` the shared things that it names, ``text`` the source
+    text, ``sidecar`` the file of stated facts beside it, or None.
+    """
+
     entry: DocumentEntry
+    nquads: bytes
+    mentions: Mentions
+    text: str
     sidecar: Path | None
 
 
 def read_document(path: Path, iris: Iris) -> ReadDocument:
     """Read a file and its sidecar; raises LoadError with the file, what is wrong with it and what to do."""
-    start = time.perf_counter()
-    source, records = extract_file(path)
-    return _Reading(source, records, path.name, sidecar_path(path)).document(iris, start)
+    return _document(read(path), path.name, path, iris)
 
 
 def read_again(entry: DocumentEntry, kept: Path, iris: Iris) -> ReadDocument:
     """Read a loaded document again from the text that its generation keeps, for a new version of the extractor."""
-    start = time.perf_counter()
     text = source_from_text(kept.read_bytes().decode("utf-8"), entry.file_name)
-    source = dataclasses.replace(text, file_sha256=entry.file_sha256)
-    records = extract(source, read_sidecar(kept))
-    return _Reading(source, records, entry.file_name, sidecar_path(kept)).document(iris, start)
+    return _document(dataclasses.replace(text, file_sha256=entry.file_sha256), entry.file_name, kept, iris)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A source text with its records, and where its sidecar would be."""
+def _document(source: SourceText, file_name: str, path: Path, iris: Iris) -> ReadDocument:
+    """``path`` is where the sidecar is looked for, ``file_name`` what the graph calls the file."""
+    start = time.perf_counter()
+    outlined = outline(view(source))
+    records = extract_outlined(outlined, read_sidecar(path))
+    require_document(records, source.path)
+    resolved = resolve(records, iris, known_documents(iris))
+    provenance = Provenance(software(), file_name, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    slips = irregularities(outlined)
+    asserted = quads(resolved, source, sections(outlined), provenance, iris, slips=slips)
+    sidecar = sidecar_path(path) if sidecar_path(path).exists() else None
+    entry = DocumentEntry(
+        iri=resolved.iri,
+        file_name=file_name,
+        file_sha256=source.file_sha256,
+        sidecar_sha256=sha256(sidecar.read_bytes()).hexdigest() if sidecar is not None else None,
+        text_sha256=source.sha256,
+        engine=software(),
+        extracted_at=provenance.extracted_at,
+        seconds=round(time.perf_counter() - start, 4),
+        counts={layer: len(getattr(records, layer)) for layer in LAYERS},
+        findings=None,
+    )
+    mentions = Mentions(iris)
+    mentions.add(resolved)
+    return ReadDocument(entry, _nquads([*asserted, *inferred(asserted, iris)]), mentions, source.text, sidecar)
 
-    source: SourceText
-    records: Records
-    file_name: str
-    beside: Path
 
-    def document(self, iris: Iris, start: float) -> ReadDocument:
-        resolved = resolve(self.records, iris, known_documents(iris))
-        extracted_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        provenance = Provenance(software(), self.file_name, extracted_at)
-        tree = outline(view(self.source))
-        made = quads(resolved, self.source, sections(tree), provenance, iris, slips=irregularities(tree))
-        entry = DocumentEntry(
-            iri=resolved.iri,
-            file_name=self.file_name,
-            file_sha256=self.source.file_sha256,
-            sidecar_sha256=sha256(self.beside.read_bytes()).hexdigest() if self.beside.exists() else None,
-            text_sha256=self.source.sha256,
-            engine=software(),
-            extracted_at=extracted_at,
-            seconds=round(time.perf_counter() - start, 4),
-            counts={layer: len(getattr(self.records, layer)) for layer in LAYERS},
-            findings=None,
-        )
-        return ReadDocument(resolved, self.source, made, entry, self.beside if self.beside.exists() else None)
+def _nquads(found: list[Quad]) -> bytes:
+    out = io.BytesIO()
+    serialize(found, out, RdfFormat.N_QUADS)
+    return out.getvalue()

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from graph.building import Building
-from graph.documents import ReadDocument, read_again, read_document
+from graph.documents import ReadDocument
 from graph.engine import ontology_digest
 from graph.entities import Entities
-from graph.generations import text_path
 from graph.inferred import forget, infer_again, inferred
 from graph.manifest import DocumentEntry
 from graph.mentions import Mentions
 from graph.places import describe_places
 from graph.planning import Plan, Work
+from graph.reading import Bad, Outcome, Reader, read_all
 from graph.report import LoadRow, Status
 from graph.terms import node
 from loaders.errors import LoadError
 from ontology import Iris, schemes
 
-_BATCH: Final = 50_000
-"""Quads that are held in memory before they go to the store."""
+_BATCH: Final = 16_000_000
+"""Bytes of N-Quads that are held in memory before they go to the store, about 60,000 quads."""
 
 
 class Filling:
     """Carries out a plan in a generation that is being built; ``documents`` are its entries by identifier."""
 
-    def __init__(self, building: Building, plan: Plan, iris: Iris) -> None:
+    def __init__(self, building: Building, plan: Plan, iris: Iris, processes: int | None) -> None:
         self.building = building
         self.plan = plan
         self.iris = iris
@@ -39,7 +39,8 @@ class Filling:
         self._loaded = {entry.iri: str(path) for path, entry in plan.unchanged}
         self._changed: set[str] = set()
         self._mentions = Mentions(iris)
-        self._waiting: list[Quad] = []
+        self._waiting: list[bytes] = []
+        self._processes = processes
 
     @property
     def changed(self) -> frozenset[str]:
@@ -55,8 +56,10 @@ class Filling:
     def fill(self) -> Iterator[LoadRow]:
         """Read every document, then describe what they share; gives a row for each."""
         self._write_ontology()
-        for work in self.plan.work:
-            yield self._row(work)
+        parent = self.building.parent
+        reader = Reader(self.iris, parent.path if parent is not None else None)
+        for work, outcome in read_all(self.plan.work, reader, self._processes):
+            yield self._row(work, outcome)
         self._flush()
         self._describe_shared()
 
@@ -65,26 +68,18 @@ class Filling:
         store = self.building.store
         store.bulk_load(inferred(store.quads_for_graph(self.iris.graph("findings")), self.iris))
 
-    def _row(self, work: Work) -> LoadRow:
-        """Read one document. A bad file that was only found in a folder is a row of its own."""
+    def _row(self, work: Work, outcome: Outcome) -> LoadRow:
+        """Store one document. A bad file that was only found in a folder is a row of its own."""
         try:
-            document = self._read(work)
-            self._refuse_twin(document.resolved.iri, work)
+            if isinstance(outcome, Bad):
+                raise outcome.error()
+            self._refuse_twin(outcome.entry.iri, work)
         except LoadError as error:
             if work.input is not None and work.input.named:
                 raise
             return LoadRow(work.file_name, "failed", problem=str(error))
-        status = self._write(document, work)
-        entry = document.entry
-        return LoadRow(work.file_name, status, entry.iri, entry.counts, None, entry.seconds)
-
-    def _read(self, work: Work) -> ReadDocument:
-        if work.input is not None:
-            return read_document(work.input.path, self.iris)
-        if work.entry is None or self.building.parent is None:
-            raise RuntimeError("work has a file or an entry of the generation before")
-        kept = text_path(self.building.parent.path, work.entry.text_sha256)
-        return read_again(work.entry, kept, self.iris)
+        entry = outcome.entry
+        return LoadRow(work.file_name, self._write(outcome, work), entry.iri, entry.counts, None, entry.seconds)
 
     def _refuse_twin(self, iri: str, work: Work) -> None:
         path = str(work.input.path) if work.input is not None else work.file_name
@@ -100,11 +95,10 @@ class Filling:
             self._remove(work.entry.iri)
         self.documents[entry.iri] = entry
         self._changed.add(entry.iri)
-        self._mentions.add(document.resolved)
-        self.building.keep_text(entry.text_sha256, document.source.text, document.sidecar)
-        self._waiting.extend(document.quads)
-        self._waiting.extend(inferred(document.quads, self.iris))
-        if len(self._waiting) > _BATCH:
+        self._mentions.merge(document.mentions)
+        self.building.keep_text(entry.text_sha256, document.text, document.sidecar)
+        self._waiting.append(document.nquads)
+        if sum(map(len, self._waiting)) > _BATCH:
             self._flush()
         return "changed" if known else "new"
 
@@ -123,8 +117,9 @@ class Filling:
         return {subject for subject in subjects if isinstance(subject, NamedNode)}
 
     def _flush(self) -> None:
-        self.building.store.bulk_load(self._waiting)
-        self._waiting.clear()
+        if self._waiting:
+            self.building.store.bulk_load_nquads(b"".join(self._waiting))
+            self._waiting.clear()
 
     def _write_ontology(self) -> None:
         """The ontology's own graph; with a new one, everything is inferred again."""

@@ -51,6 +51,12 @@ class Mentions:
         if resolved.place is not None:
             self._place(resolved.place)
 
+    def merge(self, other: Mentions) -> None:
+        """Take in what another document names."""
+        self.touched.update(other.touched)
+        self.agencies.update(other.agencies)
+        self.places.update(other.places)
+
     def add_references(self) -> None:
         """The reference documents that come with the ontology, and who issued them."""
         for iri, reference in references(self.iris).items():

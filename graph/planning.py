@@ -24,9 +24,16 @@ class Work:
     entry: DocumentEntry | None
 
     @property
+    def known(self) -> DocumentEntry:
+        """The entry of a document that is loaded already. Raises ValueError for a new file."""
+        if self.entry is None:
+            raise ValueError(f"{self.input} is not loaded yet")
+        return self.entry
+
+    @property
     def file_name(self) -> str:
         """The file's name without its path."""
-        return self.input.path.name if self.input is not None else self.entry.file_name if self.entry else ""
+        return self.input.path.name if self.input is not None else self.known.file_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from graph.generations import Generation, Generations
 from graph.inputs import find_inputs
 from graph.lock import load_lock
 from graph.manifest import DocumentEntry, Manifest
-from graph.planning import Plan, plan
+from graph.planning import plan
 from graph.report import LoadReport, LoadRow
 from graph.store import Store
 from ontology import Iris
@@ -32,6 +32,8 @@ Check = Callable[[Store, frozenset[str]], Mapping[str, int]]
 Progress = Callable[[int, int, LoadRow], None]
 """Told after each document: how many are done, how many there are, and what came of this one."""
 
+_MANY: Final = 0.2
+"""A load that changed more than this part of the documents has the store compacted, for faster reading."""
 _FULL: Final = "No space left on device"
 
 
@@ -43,10 +45,12 @@ def load(
     check: Check | None = None,
     progress: Progress | None = None,
     wait: float = 0.0,
+    processes: int | None = None,
 ) -> LoadReport:
     """Load files and folders into the store in ``root`` and make the result the current generation.
 
-    ``wait`` is how many seconds to wait for another load to end. Raises LoadError for a bad path or a bad named file,
+    ``wait`` is how many seconds to wait for another load to end; ``processes`` how many read files at once (None: one
+    for each core when there are many files). Raises LoadError for a bad path or a bad named file,
     StoreError for a store that is locked, foreign, of another version or on a full disk; the store is then as it was.
     """
     start = time.perf_counter()
@@ -60,7 +64,8 @@ def load(
             rows = todo.unchanged_rows
             return LoadReport(parent.number, rows, parent.manifest.triples, time.perf_counter() - start)
         try:
-            return _Load(Building(generations, parent), todo, iris, check, progress or _silent).run(start)
+            filling = Filling(Building(generations, parent), todo, iris, processes)
+            return _Load(filling, check, progress or _silent).run(start)
         except OSError as error:
             raise _store_error(root, error) from error
 
@@ -69,52 +74,52 @@ def load(
 class _Load:
     """A load that has something to do."""
 
-    building: Building
-    plan: Plan
-    iris: Iris
+    filling: Filling
     check: Check | None
     progress: Progress
 
     def run(self, start: float) -> LoadReport:
         """Fill, check and publish the next generation; ``start`` is when the load began (``time.perf_counter``)."""
-        with self.building as building:
-            filling = Filling(building, self.plan, self.iris)
-            rows = self._fill(filling)
+        filling = self.filling
+        with filling.building as building:
+            rows = self._fill()
             if not filling.changed and not (filling.ontology_changed and filling.documents):
                 return _nothing_loaded(building.parent, rows, start)
-            findings = self._checked(filling)
+            findings = self._checked()
             documents = {iri: _with_findings(entry, findings) for iri, entry in sorted(filling.documents.items())}
             manifest = self._manifest(documents, start)
             building.keep_texts_of_parent(documents.values())
-            building.publish(manifest)
+            building.publish(manifest, compact=len(filling.changed) > len(documents) * _MANY)
         rows = [_row_with_findings(row, documents) for row in rows]
         return LoadReport(manifest.number, tuple(rows), manifest.triples, time.perf_counter() - start)
 
-    def _fill(self, filling: Filling) -> list[LoadRow]:
-        rows = list(self.plan.unchanged_rows)
-        total = len(rows) + len(self.plan.work)
-        for row in filling.fill():
+    def _fill(self) -> list[LoadRow]:
+        plan = self.filling.plan
+        rows = list(plan.unchanged_rows)
+        total = len(rows) + len(plan.work)
+        for row in self.filling.fill():
             rows.append(row)
             self.progress(len(rows), total, row)
         return rows
 
-    def _checked(self, filling: Filling) -> Mapping[str, int] | None:
+    def _checked(self) -> Mapping[str, int] | None:
         if self.check is None:
             return None
-        findings = self.check(self.building.store, filling.changed)
-        filling.infer_findings()
+        findings = self.check(self.filling.building.store, self.filling.changed)
+        self.filling.infer_findings()
         return findings
 
     def _manifest(self, documents: Mapping[str, DocumentEntry], start: float) -> Manifest:
+        building = self.filling.building
         return Manifest(
-            number=self.building.number,
-            parent=self.building.parent.number if self.building.parent is not None else None,
-            base=self.iris.base,
+            number=building.number,
+            parent=building.parent.number if building.parent is not None else None,
+            base=self.filling.iris.base,
             engine=software(),
             ontology=ontology_digest(),
             created_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
             seconds=round(time.perf_counter() - start, 3),
-            triples=self.building.store.count(),
+            triples=building.store.count(),
             documents=documents,
         )
 

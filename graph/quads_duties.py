@@ -74,7 +74,8 @@ def _assignment(sheet: Sheet, number: int, assignment: ResolvedAssignment, *, of
     start, end = record.start, record.end
     if of_plan:
         end = start + len(first_sentence(sheet.source.text[start : start + LONGEST]).rstrip())
-    part = sheet.part("assignment", number, LV.Assignment, (start, end), None if of_plan else record.quote)
+    quote = None if of_plan else record.quote
+    part = sheet.part("assignment", number, LV.Assignment, (start, end), quote)
     sheet.add(part, LV.order, integer(number))
     sheet.add(part, LV.agency, node(assignment.agency.iri))
     sheet.add(part, LV.printedAgency, string(record.agency))

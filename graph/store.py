@@ -74,6 +74,9 @@ class Store(Protocol):
     def bulk_load(self, quads: Iterable[Quad]) -> None:
         """Add many quads fast, streaming; a failure may leave some of them behind."""
 
+    def bulk_load_nquads(self, data: bytes) -> None:
+        """Add many quads fast from N-Quads that this program wrote; a failure may leave some of them behind."""
+
     def remove(self, quads: Iterable[Quad]) -> None:
         """Remove quads; one that is not there is no error."""
 
@@ -149,6 +152,10 @@ class OxigraphStore:
         """Add many quads past the write-ahead log, without holding them in memory."""
         self._database.bulk_extend(quads)
 
+    def bulk_load_nquads(self, data: bytes) -> None:
+        """Add many quads past the write-ahead log; parsed by Oxigraph, and without checking IRIs again."""
+        self._database.bulk_load(data, format=RdfFormat.N_QUADS, lenient=True)
+
     def remove(self, quads: Iterable[Quad]) -> None:
         """Remove quads one by one."""
         for quad in quads:
@@ -167,9 +174,12 @@ class OxigraphStore:
         self._database.backup(str(folder))
 
     def flush(self) -> None:
-        """Compact what was written and bring it to disk."""
-        self._database.optimize()
+        """Bring what was written to disk."""
         self._database.flush()
+
+    def compact(self) -> None:
+        """Rewrite the whole database for reading: about a second for each million quads."""
+        self._database.optimize()
 
 
 def memory_store(quads: Iterable[Quad] = ()) -> OxigraphStore:

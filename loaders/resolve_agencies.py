@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from loaders.agency_scheme import AgencyType, agency_scheme, words_of
+from loaders.agencies import expand
+from loaders.agency_scheme import AgencyType, agency_scheme
 from loaders.places import AFTER, BEFORE, REFORM, CodeList, Place, PlaceLevel, by_code, candidates, find
 from loaders.records import PlaceName
 from loaders.resolve_issuers import canonical_issuer, with_place
@@ -74,9 +75,9 @@ class AgencyResolver:
                 level = _COUNCIL_LEVELS[spot.place.level] if spot.place else "tinh"
                 agency_type = f"{prefix}-{level}"
                 return self._agency(agency_type, agency_scheme().types.get(agency_type), full, spot)
-        found = agency_scheme().find(words_of(full))
+        found = self._type_of(full)
         if found is not None:
-            return self._agency(found.type.slug, found.type, full, self._spot(found.type, full))
+            return self._agency(found.slug, found, full, self._spot(found, full))
         return self._unknown(full)
 
     def _unknown(self, full: str) -> AgencyRef:
@@ -92,10 +93,10 @@ class AgencyResolver:
         full = with_place(canonical_issuer(printed), self.own)
         if full.startswith(tuple(council for council, _ in _COUNCILS)) and self._is_one(full):
             return self.issuer(printed)
-        found = agency_scheme().find(words_of(full))
-        if found is None or found.type.body == "tap-the":
+        found = self._type_of(full)
+        if found is None or found.body == "tap-the":
             return None
-        return self._agency(found.type.slug, found.type, full, self._spot(found.type, full))
+        return self._agency(found.slug, found, full, self._spot(found, full))
 
     def issuer_slug(self, name: str) -> str:
         """An issuer in a document's identifier, its place spelt as the gazetteer spells it.
@@ -112,6 +113,11 @@ class AgencyResolver:
         if agency is None or agency.place is None:
             return issuer_slug(full, self._province())
         return f"{issuer_slug(full)}-{_slug_of(agency.place)}"
+
+    def _type_of(self, full: str) -> AgencyType | None:
+        """The type in the scheme whose name a full name begins with."""
+        found = expand(full, self.own)
+        return agency_scheme().types.get(found.type) if found.known else None
 
     def _is_one(self, full: str) -> bool:
         return self._named_place(full)[0] is not None

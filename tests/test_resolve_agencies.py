@@ -76,7 +76,7 @@ def test_a_department_belongs_to_its_peoples_committee():
         ("Ủy ban nhân dân tỉnh", "ubnd-tinh/tinh-quang-ngai"),
         ("Phòng Y tế", "phong-y-te/huyen-binh-son-quang-ngai"),
         ("các cơ quan, đơn vị liên quan", None),  # nobody in particular
-        ("Ủy ban nhân dân các xã, thị trấn", None),
+        ("Ủy ban nhân dân các xã, thị trấn", "ubnd-xa/huyen-binh-son-quang-ngai"),
     ],
 )
 def test_words_that_name_one_agency(words, iri):

@@ -1,0 +1,82 @@
+"""Reading many files: one after another, or with a process for each core, in order and with bounded memory."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from graph.documents import ReadDocument, read_again, read_document
+from graph.generations import text_path
+from graph.planning import Work
+from loaders.errors import LoadError
+from ontology import Iris
+
+_PARALLEL_FROM: Final = 24
+"""With fewer documents, starting other processes (about a second each) takes longer than reading."""
+_AHEAD: Final = 4
+"""Documents that each process may be ahead of the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """A file that could not be read, as the parts of a LoadError: an exception does not travel between processes."""
+
+    subject: str
+    problem: str
+    remedy: str
+
+    def error(self) -> LoadError:
+        """The error itself."""
+        return LoadError(self.subject, self.problem, self.remedy)
+
+
+Outcome = ReadDocument | Bad
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one piece of work; ``kept`` is the folder of the generation that has the texts of loaded documents."""
+
+    iris: Iris
+    kept: Path | None
+
+    def __call__(self, work: Work) -> Outcome:
+        """The document, or what is wrong with it."""
+        try:
+            if work.input is not None:
+                return read_document(work.input.path, self.iris)
+            if self.kept is None:
+                raise ValueError(f"{work.file_name} is to be read again, but there is no generation before")
+            return read_again(work.known, text_path(self.kept, work.known.text_sha256), self.iris)
+        except LoadError as error:
+            return Bad(error.subject, error.problem, error.remedy)
+
+
+def read_all(work: Iterable[Work], reader: Reader, processes: int | None) -> Iterator[tuple[Work, Outcome]]:
+    """Read in order; ``processes`` None takes a process for each core, when there is enough to read."""
+    todo = list(work)
+    wanted = processes or (os.cpu_count() or 1 if len(todo) >= _PARALLEL_FROM else 1)
+    if wanted == 1:
+        yield from ((one, reader(one)) for one in todo)
+        return
+    context = multiprocessing.get_context("spawn")  # the store's threads do not survive a fork
+    with ProcessPoolExecutor(wanted, context) as pool:
+        waiting = iter(todo)
+        running: deque[tuple[Work, Future[Outcome]]] = deque()
+        try:
+            while True:
+                free = wanted * _AHEAD - len(running)
+                running.extend((one, pool.submit(reader, one)) for one in islice(waiting, free))
+                if not running:
+                    return
+                one, future = running.popleft()
+                yield one, future.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
