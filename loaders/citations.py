@@ -7,16 +7,19 @@ document are merged. What the words around a mention say of relations is ``loade
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from loaders.citing import laws
-from loaders.citing.lines import Line, lines_of
+from loaders.citing.lines import Line, lines_of, with_joined_title
 from loaders.citing.mention import Mention
-from loaders.citing.merge import Clusters, citation, is_self
+from loaders.citing.merge import Clusters, is_self
 from loaders.citing.named import base_mentions, congress_resolution, scheme
 from loaders.citing.numbered import brief_mention, numbered_mention, numbers_in
 from loaders.citing.sharing import shared
+from loaders.citing.writing import citation
 from loaders.folding import fold
 from loaders.numbers import DocumentNumber
 from loaders.outline import Outline
@@ -27,12 +30,14 @@ _BRIEF_WORDS: Final = (
     "nghi quyet", "nghi dinh", "quyet dinh", "thong tu", "chi thi", "ket luan", "cong van", "van ban so", "to trinh so", "bao cao so",
     "thong bao so", "ke hoach so",
 )  # fmt: skip
+_FIRST_ARTICLE: Final = re.compile(r"^(?:chuong (?:i|1)\b|dieu 1\b|phan (?:i|1|thu nhat)\b)", re.MULTILINE)
 _Event = tuple[int, str, DocumentNumber | None]
 
 
 def citations(outline: Outline, document: Document) -> tuple[Citation, ...]:
     """The documents that the text of ``outline`` names, in order of first mention; ``document`` itself is none."""
-    view = outline.view
+    view = with_joined_title(outline.view, document)
+    outline = dataclasses.replace(outline, view=view)
     clusters = Clusters()
     found = mentions(outline, document)
     for mention in found:
@@ -41,10 +46,18 @@ def citations(outline: Outline, document: Document) -> tuple[Citation, ...]:
     for mention in found:
         if mention.brief:
             clusters.add(mention)
-    records = (
-        citation(cluster, view, document, outline.head_end) for cluster in clusters.all if _stands(cluster.mentions)
-    )
+    end = preamble_end(outline)
+    records = (citation(cluster, view, end) for cluster in clusters.all if _stands(cluster.mentions))
     return tuple(sorted(records, key=lambda record: record.mention_spans[0]))
+
+
+def preamble_end(outline: Outline) -> int:
+    """Where the preamble ends: a consolidated text numbers the amending documents before its bases."""
+    folded, end = outline.view.folded, outline.head_end
+    article = _FIRST_ARTICLE.search(folded, end)
+    if article is not None and folded.find("\ncan cu ", end, article.start()) >= 0:
+        return article.start()
+    return end
 
 
 def _stands(mentions_of_one: list[Mention]) -> bool:
@@ -58,9 +71,7 @@ def mentions(outline: Outline, document: Document) -> list[Mention]:
     events = sorted(_events(view), key=lambda event: event[0])
     found: list[Mention] = []
     taken = floor = 0
-    for (line, position), (_, word, number) in zip(
-        lines_of(view, (event[0] for event in events), outline.head_end), events, strict=True
-    ):
+    for (line, position), (_, word, number) in zip(lines_of(view, (event[0] for event in events)), events, strict=True):
         if position < taken:
             continue
         for mention in _read(line, position, word, number, floor, document):
@@ -115,11 +126,12 @@ def _bases(outline: Outline, found: list[Mention], document: Document) -> Iterat
     """Documents that the preamble's lines name without a number."""
     view, index = outline.view, 0
     start = 0
-    while start < outline.head_end:
+    preamble = preamble_end(outline)
+    while start < preamble:
         end = view.text.find("\n", start)
         end = len(view.text) if end < 0 else end
         while index < len(found) and found[index].start < start:
             index += 1
         within = [m for m in found[index : index + 200] if m.start < end]
-        yield from base_mentions(Line(view.text, view.folded, start, end, head=True), within, document)
+        yield from base_mentions(Line(view.text, view.folded, start, end), within, document)
         start = end + 1

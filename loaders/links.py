@@ -7,11 +7,13 @@ the second.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from loaders.citing.lines import view_offset, with_joined_title
 from loaders.citing.numbered import numbers_in
 from loaders.outline import Outline
 from loaders.records import Citation, Document, Link, Relation
@@ -52,7 +54,7 @@ _CARRIES_ON: Final = re.compile(r"(?:;|,|\bva|^)[\s\"]*(?:(?:cac|noi dung|y kien
 _OWN: Final = re.compile(
     r"(?:ke hoach|quyet dinh|nghi quyet|thong tu|nghi dinh|chi thi|quy dinh|quy che) nay[^;.]{0,60}?\b(?P<verb>thay the|bai bo)(?: cac)?\s*$"
 )
-_ISSUES: Final = re.compile(r"\bban hanh\b|\bxay dung\b|\bhuong dan\b|\bde nghi\b|\bbao cao\b")
+_ISSUES: Final = re.compile(r"\b(?:ban hanh|xay dung|de nghi|bao cao)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,9 @@ class _Place:
 
 def links(outline: Outline, document: Document, citations: tuple[Citation, ...]) -> tuple[Link, ...]:
     """The relations stated among ``citations`` and from the document itself (``this``), each once, in order."""
-    view = outline.view
-    places = sorted(_places(view, citations), key=lambda place: (place.start, -place.end))
+    view = with_joined_title(outline.view, document)
+    outline = dataclasses.replace(outline, view=view)
+    places = _places(view, citations)
     found: dict[tuple[str, str, str], Link] = {}
     for link in (*_between(view, places), *_from_this(outline, document, places)):
         if link.source != link.target:
@@ -76,24 +79,17 @@ def links(outline: Outline, document: Document, citations: tuple[Citation, ...])
     return tuple(sorted(found.values(), key=lambda link: (link.end, link.start)))
 
 
-def _places(view: View, citations: tuple[Citation, ...]) -> Iterator[_Place]:
-    for citation in citations:
-        for start, end in citation.mention_spans:
-            low = _view_offset(view, start)
-            high = _view_offset(view, end - 1) + 1
-            yield _Place(low, high, _number_end(view, low, high, citation), citation)
-
-
-def _view_offset(view: View, source: int) -> int:
-    """The view offset of a source offset, which is that of a character the view has."""
-    low, high = 0, len(view.text)
-    while low < high:
-        middle = (low + high) // 2
-        if view.span(middle, middle + 1)[0] < source:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def _places(view: View, citations: tuple[Citation, ...]) -> list[_Place]:
+    """All mentions in view offsets, in the order of the text."""
+    spans = sorted(
+        ((span, citation) for citation in citations for span in citation.mention_spans), key=lambda pair: pair[0]
+    )
+    places, near = list[_Place](), 0
+    for (start, end), citation in spans:
+        near = view_offset(view, start, near)
+        stop = view_offset(view, end - 1, near) + 1
+        places.append(_Place(near, stop, _number_end(view, near, stop, citation), citation))
+    return sorted(places, key=lambda place: (place.start, -place.end))
 
 
 def _number_end(view: View, start: int, end: int, citation: Citation) -> int:

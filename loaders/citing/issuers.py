@@ -27,7 +27,7 @@ _TERM: Final = re.compile(
     r"(?:[ivxlc]{1,6}\b|\d{1,4}(?: ?- ?\d{2,4})?|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: \w{2,5})?|chuyen de|bat thuong)\)?)"
 )
 _CENTRAL: Final = re.compile(
-    r"(?:(?:pho )?thu tuong(?: chinh phu)?|ttg(?:cp)?|chinh phu|uy ban thuong vu quoc hoi|ubtvqh|quoc hoi|chu tich (?:nuoc|quoc hoi)"
+    r"(?:(?:pho )?thu tuong(?: chinh phu)?|ttg(?:cp)?|chinh phu|uy ban thuong vu quoc hoi|ubtvqh|quoc hoi(?: nuoc cong hoa xa hoi chu nghia viet nam)?|chu tich (?:nuoc|quoc hoi)"
     r"|bo chinh tri|ban bi thu(?: trung uong(?: dang)?)?|hoi dong bo truong"
     r"|(?:ban chap hanh |bch )(?:trung uong|tw|t\.?u)\b(?: dang)?(?: cong san viet nam)?)\b"
 )
@@ -39,9 +39,12 @@ _STOP: Final = re.compile(
     r"|báo cáo|hướng dẫn|luật|pháp lệnh|chương trình|công điện|ý kiến|đề nghị|của|thông báo|biên bản)\b)|(?:khoản|điều) \d|năm \d",
     re.IGNORECASE,
 )
+_SUBJECT_VERB: Final = (
+    r"về|v/v|quy định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|điều chỉnh"
+)
+_CAPITAL_SUBJECT: Final = re.compile(rf"(?:{_SUBJECT_VERB})\b", re.IGNORECASE)
 _CAPITAL_STOP: Final = re.compile(
-    r"(?:về|v/v|quy định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|triển khai|thực hiện|thi hành|ngày|được|điều chỉnh|giao"
-    r"|công bố|thông báo|đề nghị|cho|số|năm|điều|khoản)\b(?! mại)",
+    rf"(?:{_SUBJECT_VERB}|ngày|được|giao(?! thông| dịch)|công bố|thông báo|đề nghị|cho|số|năm|điều|khoản)\b",
     re.IGNORECASE,
 )
 _BODY_NOUN: Final = frozenset(
@@ -86,7 +89,7 @@ _SHORT: Final = tuple(
 _CAPITAL: Final = "[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝ]"
 _PARTY: Final = re.compile(rf"\b([Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) (?:[Uu][ỷy]|[Ủủ]y)\b(?! {_CAPITAL}[^A-Z])")
 _DANGLING: Final = re.compile(
-    rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn)\b(?! {_CAPITAL}| [ủu][ỷy]\b| \d| thuộc)"
+    rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn)\b(?! (?!Kh[óo]|Kỳ|Nhiệm|Lần){_CAPITAL}| [ủu][ỷy]\b| \d| thuộc)"
 )
 _CITIES: Final = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 
@@ -177,7 +180,7 @@ def _proper_name(text: str, start: int, limit: int) -> int:
 
 def _names_subject(text: str, position: int) -> bool:
     """``UBND tỉnh Sơn La Ban hành Kế hoạch``: the capital begins the subject."""
-    return _CAPITAL_STOP.match(text, position) is not None and not text[position + 1 : position + 2].isupper()
+    return _CAPITAL_SUBJECT.match(text, position) is not None and not text[position + 1 : position + 2].isupper()
 
 
 def issuer_before(text: str, folded: str, floor: int, end: int) -> Span | None:
@@ -185,19 +188,22 @@ def issuer_before(text: str, folded: str, floor: int, end: int) -> Span | None:
 
     ``theo đề nghị của Giám đốc Sở Nội vụ tại`` → the span of ``Giám đốc Sở Nội vụ``.
     """
-    lead = _AT.search(folded, max(floor, end - 60), end)
+    lead = _AT.search(folded, max(floor, end - 60), end) or _BRACKET.search(folded, max(floor, end - 3), end)
     if lead is None:
         return None
     low = max(floor, lead.start() - _LONGEST)
+    between = _NOTHING if folded[lead.end() - 1] == "(" else _BETWEEN
     for found in reversed(list(_OF.finditer(folded, low, lead.start()))):
         name_end = issuer_end(text, folded, found.end(), lead.start())
-        if name_end is not None and _BETWEEN.fullmatch(folded, name_end, lead.start()):
+        if name_end is not None and between.fullmatch(folded, name_end, lead.start()):
             return found.end(), name_end
     return None
 
 
 _AT: Final = re.compile(r"[\s(,](?:tai|theo|trong|qua|bang)\s+(?:noi dung |cac |phan )?$")
-_OF: Final = re.compile(r"(?:^|\s)(?:cua|do|duoc|boi|y kien)\s+")
+_BRACKET: Final = re.compile(r"\s?\($")
+_NOTHING: Final = re.compile(r"\s*")
+_OF: Final = re.compile(r"(?<![a-z])(?:cua|do|duoc|boi)\s+")
 _BETWEEN: Final = re.compile(r"[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
 
 

@@ -78,13 +78,18 @@ def _by_first_word() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in index.items()}
 
 
-def known_name_end(folded: str, start: int) -> int | None:
-    """Where the longest known name that begins at ``start`` ends, or None: ``dau tu cong so 39/2019`` gives 11."""
+def known_name_end(text: str, folded: str, start: int) -> int | None:
+    """Where the longest known name that begins at ``start`` ends, or None: ``dau tu cong so 39/2019`` gives 11.
+
+    A name of one syllable needs its capital: ``Luật Giá`` is a law, ``Hội Luật gia`` and ``Luật được …`` name none.
+    """
     stop = start
     while stop < min(len(folded), start + 12) and folded[stop].isalnum():
         stop += 1
     for name in _by_first_word().get(folded[start:stop], ()):
         end = start + len(name)
         if folded.startswith(name, start) and not folded[end : end + 1].isalnum():
+            if " " not in name and not text[start].isupper():
+                continue
             return end
     return None

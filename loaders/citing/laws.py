@@ -22,37 +22,60 @@ from loaders.records import Document
 
 WORDS: Final = ("luat", "phap lenh", "hien phap")
 _KINDS: Final = {"luat": "luat", "phap lenh": "phap-lenh", "hien phap": "hien-phap"}
-_BEFORE: Final = re.compile(r"(?:phap|ky|quy|du an|du thao|he thong|van ban|tuan thu|gioi|hoi|trai|dung|theo)\s+$")
+_BEFORE: Final = re.compile(
+    r"(?:phap|ky|quy|du an|du thao|he thong|van ban|tuan thu|gioi|hoi|trai|dung|theo|de nghi xay dung)\s+$"
+)
 _AMENDING: Final = re.compile(
     r"sua doi,?(?: va)? bo sung(?: mot so)?(?: noi dung)?(?: dieu)?(?:,? khoan)?(?: cua)?(?: cac)?\s*|sua doi\s+"
 )
-_NEXT: Final = re.compile(r"(?:,|;| va|, va)\s+(?=(?:bo )?luat |phap lenh )")
+_NEXT: Final = re.compile(r"\s?(?:,|;| va|, va)\s+(?=(?:bo )?luat |phap lenh )")
 _WORD: Final = re.compile(r"(?:bo )?luat\s+|phap lenh\s+|so \d+ luat\s+")
 _STOP: Final = re.compile(
-    r"[;.,()\"\t:]|\s(?:ngay|nam|so|duoc|da|va|ve|quy dinh|hien hanh|co hieu luc|co lien quan|thi|de|trong|theo|tai|do|voi|doi voi|nay"
-    r"|tren|khi|la|khong|phai|bang|den|tu|cua|nham|cac|nhung|hoac)\b"
+    r"[;.,()\"\t:]|\s(?:ngay|nam|so|duoc|da|va|ve|quy dinh|hien hanh|co hieu luc|co lien quan|thi|de|trong|theo|tai|do"
+    r"|voi|doi voi|nay|tren|khi|la|khong|phai|bang|den|tu|cua|nham|cac|nhung|hoac)\b"
 )
 _COUNTRY: Final = re.compile(r"(?: nuoc)?(?: cong hoa xa hoi chu nghia viet nam)?")
 _REVISED: Final = re.compile(r"\s*\((?:sua doi|da sua doi|hop nhat)[^)]{0,40}\)")
 _UNNAMED: Final = re.compile(r"so[\s:.]*\d")
 _NUMBER: Final = re.compile(r"[\s,(]{0,3}(?:luat\s+)?so[\s:.]*")
+_SEPARATOR: Final = re.compile(r"[\s,;]*(?:va )?\s*")
+_LEGISLATORS: Final = ("quoc hoi", "uy ban thuong vu quoc hoi", "chu tich nuoc")
+_MOST: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """A law that an amending law's name names, with the number that may stand behind it."""
+
+    start: int
+    end: int
+    number: DocumentNumber | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
     end: int
-    inner: tuple[tuple[int, int], ...] = ()
+    inner: tuple[_Inner, ...] = ()
 
 
 def law_mentions(line: Line, position: int, word: str, document: Document) -> Iterator[Mention]:
-    """The law whose word stands at ``position`` and, for an amending law, the laws its name names."""
+    """The law whose word stands at ``position`` and, for an amending law, the laws that its name names."""
     start, kind = _beginning(line, position, word)
+    after = position + len(word)
+    if line.folded.startswith(":", after) and kind == "luat":
+        yield from _listed(line, after + 1, document)
+        return
     if not _names_law(line, position, word):
         return
-    name = _name(line, position + len(word), kind)
+    name = _name(line, after, kind)
     if name is None:
         return
-    yield from _with_tail(line, start, kind, name, document)
+    yield _with_tail(line, start, kind, name.end, document)
+    for inner in name.inner:
+        words = line.folded[inner.start : inner.end]
+        inner_kind = "phap-lenh" if words.startswith("phap") else "bo-luat" if words.startswith("bo") else "luat"
+        inner_end = inner.number.end if inner.number is not None else inner.end
+        yield Mention(inner.start, inner_end, inner_kind, inner.number, name=words)
 
 
 def _beginning(line: Line, position: int, word: str) -> tuple[int, str]:
@@ -61,15 +84,28 @@ def _beginning(line: Line, position: int, word: str) -> tuple[int, str]:
     return position, _KINDS[word]
 
 
+def _listed(line: Line, position: int, document: Document) -> Iterator[Mention]:
+    """``các Luật: Tổ chức chính quyền địa phương ngày 19/6/2015; Ngân sách nhà nước ngày 25/6/2015``."""
+    for _ in range(_MOST):
+        separator = _SEPARATOR.match(line.folded, position, line.end)
+        start = separator.end() if separator else position
+        name_end = known_name_end(line.text, line.folded, start)
+        if name_end is None:
+            return
+        mention = _with_tail(line, start, "luat", name_end, document)
+        yield mention
+        position = mention.end
+
+
 def _names_law(line: Line, position: int, word: str) -> bool:
     """Whether the word begins a name: not ``pháp luật``, ``kỷ luật``, ``dự án Luật``, ``luật sư``."""
     text, folded = line.text, line.folded
     if position > line.start and folded[position - 1].isalnum():
         return False
     end = position + len(word)
-    if folded[end : end + 1] not in (" ", ""):
+    if folded[end : end + 1] not in (" ", "") and not (word == "hien phap" and not folded[end].isalnum()):
         return False
-    before = _BEFORE.search(folded, max(line.start, position - 12), position)
+    before = _BEFORE.search(folded, max(line.start, position - 20), position)
     if before is not None and not (before.group().startswith("theo") and text[position].isupper()):
         return False
     return text[position].isupper() or text[end + 1 : end + 2].isupper()
@@ -77,21 +113,18 @@ def _names_law(line: Line, position: int, word: str) -> bool:
 
 def _name(line: Line, after: int, kind: str) -> _Name | None:
     """Where the name ends that begins after the word ``Luật``; None where the word names no law."""
-    folded = line.folded
-    start = after + 1
+    folded, start = line.folded, after + 1
     if kind == "hien-phap":
+        if folded.startswith((" va phap luat", ", phap luat", ", luat"), after):
+            return None
         country = _COUNTRY.match(folded, after, line.end)
-        return (
-            None
-            if folded.startswith((" va phap luat", ", phap luat", ", luat"), after)
-            else _Name(country.end() if country else after)
-        )
+        return _Name(country.end() if country else after)
     if _UNNAMED.match(folded, start, line.end):
         return _Name(after)
     amending = _AMENDING.match(folded, start, line.end)
     if amending is not None:
         return _amending_name(line, amending.end())
-    known = known_name_end(folded, start)
+    known = known_name_end(line.text, folded, start)
     if known is not None:
         return _Name(known)
     if not line.text[start : start + 1].isupper():
@@ -106,35 +139,37 @@ def _fallback(folded: str, start: int, line_end: int) -> int:
 
 def _amending_name(line: Line, start: int) -> _Name:
     """``sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C``: the names of A, B and C are inside."""
-    folded, position, inner = line.folded, start, []
+    folded, position, inner = line.folded, start, list[_Inner]()
     end = _fallback(folded, start, line.end)
-    for _ in range(20):
+    for _ in range(_MOST):
         word = _WORD.match(folded, position, line.end)
         if word is None:
             break
-        name_end = known_name_end(folded, word.end())
-        if name_end is None:
-            name_end = _fallback(folded, word.end(), line.end)
+        name_end = known_name_end(line.text, folded, word.end()) or _fallback(folded, word.end(), line.end)
         if name_end <= word.end():
             break
-        inner.append((position, name_end))
-        end = name_end
-        more = _NEXT.match(folded, end, line.end)
-        if more is None or _dated_alone(line, more.end()):
+        number = _number_after(line, name_end)
+        more = _NEXT.match(folded, number.end if number else name_end, line.end)
+        goes_on = more is not None and not _amends(line, more.end())
+        own = number if number is not None and (goes_on or any(law.number for law in inner)) else None
+        inner.append(_Inner(position, name_end, own))
+        end = own.end if own is not None else name_end
+        if more is None or not goes_on:
             break
         position = more.end()
     return _Name(end, tuple(inner))
 
 
-def _dated_alone(line: Line, position: int) -> bool:
+def _amends(line: Line, position: int) -> bool:
     """Whether the next law in the list is itself an amending law, and so no part of this one's name."""
     word = _WORD.match(line.folded, position, line.end)
     return word is None or _AMENDING.match(line.folded, word.end(), line.end) is not None
 
 
-def _with_tail(line: Line, start: int, kind: str, name: _Name, document: Document) -> Iterator[Mention]:
+def _with_tail(line: Line, start: int, kind: str, name_end: int, document: Document) -> Mention:
+    """The law with the year, number, date and issuer that follow its name."""
     folded, text = line.folded, line.text
-    end, number, issued = name.end, None, None
+    end, number, issued = name_end, None, None
     revised = _REVISED.match(folded, end, line.end)
     end = revised.end() if revised else end
     for _ in range(3):
@@ -146,22 +181,10 @@ def _with_tail(line: Line, start: int, kind: str, name: _Name, document: Documen
             number, end = found, found.end
         if dated is None and found is None:
             break
-    core = core_after(line, end)
-    issuer = None
-    if core.issuer is not None and folded.startswith(
-        ("quoc hoi", "uy ban thuong vu quoc hoi", "chu tich nuoc"), core.issuer[0]
-    ):
+    core, issuer = core_after(line, end), None
+    if core.issuer is not None and folded.startswith(_LEGISLATORS, core.issuer[0]):
         issuer, end, issued = fullest(text[core.issuer[0] : core.issuer[1]], document), core.end, issued or core.issued
-    yield Mention(start, end, kind, number, issued, issuer, name=folded[start : name.end])
-    for inner_start, inner_end in name.inner:
-        inner_kind = (
-            "phap-lenh"
-            if folded.startswith("phap", inner_start)
-            else "bo-luat"
-            if folded.startswith("bo", inner_start)
-            else "luat"
-        )
-        yield Mention(inner_start, inner_end, inner_kind, name=folded[inner_start:inner_end])
+    return Mention(start, end, kind, number, issued, issuer, name=folded[start:name_end])
 
 
 def _number_after(line: Line, start: int) -> DocumentNumber | None:

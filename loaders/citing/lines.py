@@ -1,31 +1,68 @@
-"""The logical paragraph in which a mention stands, with offsets of the whole view."""
+"""The paragraph in which a mention stands, in offsets of the whole view; a title of several lines is one."""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from loaders.records import Document
 from loaders.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph of a view: ``[start, end)`` of ``text`` and ``folded``; ``head`` when it stands in the preamble."""
+    """One paragraph of a view: ``[start, end)`` of ``text`` and ``folded``."""
 
     text: str
     folded: str
     start: int
     end: int
-    head: bool
 
 
-def lines_of(view: View, positions: Iterable[int], head_end: int) -> Iterator[tuple[Line, int]]:
+def lines_of(view: View, positions: Iterable[int]) -> Iterator[tuple[Line, int]]:
     """Each of ``positions`` (ascending) with its line; a line is looked up once however many positions it has."""
     text, folded = view.text, view.folded
-    line = Line(text, folded, 0, -1, head=True)
+    line = Line(text, folded, 0, -1)
     for position in positions:
         if position >= line.end:
             start = text.rfind("\n", max(line.end, 0), position) + 1 or max(line.end + 1, 0)
             end = text.find("\n", position)
-            line = Line(text, folded, start, len(text) if end < 0 else end, start < head_end)
+            line = Line(text, folded, start, len(text) if end < 0 else end)
         yield line, position
+
+
+def with_joined_title(view: View, document: Document) -> View:
+    """The view with the lines of the document's title joined, offset by offset the same.
+
+    A title breaks where the page does: ``HƯỚNG DẪN THỰC HIỆN NGHỊ ĐỊNH SỐ 115/2003/NĐ-CP`` / ``CỦA CHÍNH PHỦ``.
+    """
+    title = document.spans.get("title")
+    if title is None or title[1] <= title[0]:
+        return view
+    start = view_offset(view, title[0], 0)
+    end = view_offset(view, title[1] - 1, start) + 1
+    text, folded = (
+        words[:start] + words[start:end].replace("\n", " ") + words[end:] for words in (view.text, view.folded)
+    )
+    return dataclasses.replace(view, text=text, folded=folded)
+
+
+def view_offset(view: View, source: int, near: int) -> int:
+    """The view offset of a character of the view by its source offset; ``near`` is one at or before it.
+
+    What the view leaves out between two places is little: the search widens from where it would be without.
+    """
+    if not view.text:
+        return 0
+    high = min(len(view.text), near + max(0, source - view.span(near, near + 1)[0]))
+    low, step = high, 1
+    while low > near and view.span(low, low + 1)[0] > source:
+        high, low, step = low, max(near, low - step), step * 2
+    while low < high:
+        middle = (low + high) // 2
+        if view.span(middle, middle + 1)[0] < source:
+            low = middle + 1
+        else:
+            high = middle
+    return low

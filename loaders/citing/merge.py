@@ -1,48 +1,55 @@
-"""Mentions of the same document become one citation; its identity is number, issuer and date, never the number alone."""
+"""Mentions of the same document become one: its identity is number, issuer and date, never the number alone."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
 from loaders.citing.mention import Mention
-from loaders.citing.oddity import date_oddity, impossible_date, symbol_oddity
 from loaders.folding import fold
-from loaders.records import Citation, Document
+from loaders.records import Document
 from loaders.resolve_issuers import canonical_issuer
-from loaders.view import View
 
 _RECENT: Final = 24
-_SEPARATORS: Final = re.compile(r"[\s/.,&_()-]+")
-_ALIASES: Final = (
-    ("hdnd", "hoi dong nhan dan"),
-    ("ubnd", "uy ban nhan dan"),
-    ("dtts&mn", "dan toc thieu so va mien nui"),
-    ("dtts", "dan toc thieu so"),
-)
+_SEPARATORS: Final = re.compile(r"[\s/.,&_()–—−‐‑-]+")  # noqa: RUF001
+_LAWS: Final = frozenset({"luat", "bo-luat", "phap-lenh"})
+_ALIASES: Final = tuple(
+    (re.compile(rf"\b{short}\b"), long)
+    for short, long in (
+        ("hdnd", "hoi dong nhan dan"), ("ubnd", "uy ban nhan dan"), ("dtts&mn", "dan toc thieu so va mien nui"),
+        ("dtts", "dan toc thieu so"), ("kt-xh", "kinh te xa hoi"),
+    )
+)  # fmt: skip
 
 
 @dataclass(slots=True)
 class Cluster:
-    """The mentions of one document, in order."""
+    """The mentions of one document, and what they say of it (kept as they come, so that adding stays cheap)."""
 
     mentions: list[Mention] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+    printed_dates: Counter[str] = field(default_factory=Counter)
+    shared_dates: Counter[str] = field(default_factory=Counter)
+    issuers: Counter[str] = field(default_factory=Counter)
+
+    def add(self, mention: Mention) -> None:
+        """One more mention of the document."""
+        self.mentions.append(mention)
+        if mention.number is not None and not mention.brief:
+            self.numbers.add(key_of(mention.number.printed))
+        if mention.issued is not None:
+            (self.shared_dates if mention.shared else self.printed_dates)[mention.issued] += 1
+        if mention.issuer is not None:
+            self.issuers[mention.issuer] += 1
 
     @property
-    def dates(self) -> list[str]:
-        """Dates printed for it, without those that only stand at a neighbour."""
-        return [m.issued for m in self.mentions if m.issued and not m.shared] or [
-            m.issued for m in self.mentions if m.issued
-        ]
-
-    @property
-    def issuers(self) -> list[str]:
-        """Issuers printed for it, made whole."""
-        return [m.issuer for m in self.mentions if m.issuer]
+    def dates(self) -> Counter[str]:
+        """Dates printed for it; those that only stand at a neighbour count where there is no other."""
+        return self.printed_dates or self.shared_dates
 
 
 class Clusters:
@@ -59,7 +66,7 @@ class Clusters:
         if cluster is None:
             cluster = Cluster()
             self.all.append(cluster)
-        cluster.mentions.append(mention)
+        cluster.add(mention)
         for key in keys:
             known = self._by_key.setdefault(key, [])
             if not any(cluster is other for other in known[-_RECENT:]):
@@ -69,36 +76,35 @@ class Clusters:
         for key in keys:
             candidates = [c for c in self._by_key.get(key, [])[-_RECENT:] if compatible(c, mention)]
             if candidates:
-                return max(
-                    reversed(candidates),
-                    key=lambda cluster: mention.issued is not None and mention.issued in cluster.dates,
-                )
+                dated = [c for c in candidates if mention.issued is not None and mention.issued in c.dates]
+                return (dated or candidates)[-1]
         return None
 
 
+@lru_cache(maxsize=8192)
 def key_of(number: str) -> str:
-    """A number without regard to case, blanks, dash kinds and leading zeros: ``05/2011/NĐ-CP`` → ``5-2011-nd-cp``."""
-    return _SEPARATORS.sub("-", fold(number)).strip("-").lstrip("0")
+    """A number without regard to case, blanks, dash kinds and leading zeros: ``05/2011/NĐ-CP`` → ``5-2011-nđ-cp``."""
+    return _SEPARATORS.sub("-", number.casefold().replace("ð", "đ")).strip("-").lstrip("0")
 
 
-def _keys(mention: Mention) -> Iterable[str]:
+def _keys(mention: Mention) -> Iterator[str]:
     number = mention.number
     if number is not None:
         if not mention.brief:
             yield "n:" + key_of(number.printed)
         yield f"o:{mention.type}:{number.ordinal.lower().lstrip('0')}"
-        if mention.name and mention.type in ("luat", "bo-luat", "phap-lenh") and len(mention.name.split()) > 1:
+        if mention.type in _LAWS and " " in mention.name:
             yield "l:" + _plain(mention.name)
     elif mention.type == "de-an":
         yield "s:" + " ".join(_plain(mention.name).split()[:2])
     else:
-        yield f"l:{_plain(mention.name)}"
+        yield "l:" + _plain(mention.name)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _plain(name: str) -> str:
     for short, long in _ALIASES:
-        name = re.sub(rf"\b{short}\b", long, name)
+        name = short.sub(long, name)
     return " ".join(re.findall(r"\w+", name))
 
 
@@ -107,31 +113,35 @@ def compatible(cluster: Cluster, mention: Mention) -> bool:
     first = cluster.mentions[0]
     if first.type == "de-an" and first.number is None and mention.number is None:
         return _overlap(first.name, mention.name) >= 0.6
-    if mention.number is not None and not mention.brief:
-        numbers = {key_of(m.number.printed) for m in cluster.mentions if m.number is not None and not m.brief}
-        if numbers and key_of(mention.number.printed) not in numbers:
+    if mention.number is not None and not mention.brief and cluster.numbers:
+        if key_of(mention.number.printed) not in cluster.numbers:
             return False
-    dates, issuers = cluster.dates, cluster.issuers
+    dates = cluster.dates
     if mention.issued is not None and mention.issued in dates:
         return True
-    if mention.issuer and issuers and not any(_same_issuer(mention.issuer, issuer) for issuer in issuers):
+    if mention.issuer and cluster.issuers and not _among(mention.issuer, cluster):
         return False
     if mention.issued is None or mention.shared or not dates:
         return True
-    return _same_date_misprinted(cluster, mention, dates)
+    return _misprinted(mention, mention.issued, dates)
 
 
-def _same_date_misprinted(cluster: Cluster, mention: Mention, dates: list[str]) -> bool:
-    """One document with two dates, or two documents of one number: years tell, unless the number has the year."""
-    issued = mention.issued or ""
-    if any(issued.startswith(date) or date.startswith(issued) for date in dates):
+def _among(issuer: str, cluster: Cluster) -> bool:
+    if issuer in cluster.issuers:
         return True
+    return any(same_issuer(issuer, other) for other, _ in zip(cluster.issuers, range(_RECENT), strict=False))
+
+
+def _misprinted(mention: Mention, issued: str, dates: Counter[str]) -> bool:
+    """One document with two dates, or two documents of one number: years tell, unless the number has the year."""
     if mention.number is None:
-        return False
+        return any(issued.startswith(date) or date.startswith(issued) for date in dates)
     return mention.number.year is not None or any(date[:4] == issued[:4] for date in dates)
 
 
-def _same_issuer(first: str, second: str) -> bool:
+@lru_cache(maxsize=8192)
+def same_issuer(first: str, second: str) -> bool:
+    """Whether two printed issuers may be one body: ``Bộ trưởng Bộ Tài chính`` and ``Bộ Tài chính``."""
     a, b = fold(canonical_issuer(first)), fold(canonical_issuer(second))
     return a in b or b in a
 
@@ -141,53 +151,16 @@ def _overlap(first: str, second: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def citation(cluster: Cluster, view: View, document: Document, head_end: int) -> Citation:
-    """The record of one document that the text names."""
-    mentions = sorted(cluster.mentions, key=lambda m: m.start)
-    full = next((m for m in mentions if (m.issued and not m.shared) or m.issuer), None) or mentions[0]
-    about = full.about or next((m.about for m in mentions if m.about), None)
-    dates = cluster.dates
-    issued = Counter(dates).most_common(1)[0][0] if dates else None
-    issuer = max(cluster.issuers, key=lambda name: (not name.isupper(), len(name)), default=None)
-    number = _number(mentions)
-    kind = next((m.type for m in mentions if not m.brief), mentions[0].type)
-    quote_end = max(full.end, full.about[1]) if full.about else full.end
-    start, end = view.span(full.start, quote_end)
-    return Citation(
-        number, kind, issued, issuer, view.quote(*about) if about else None,
-        "basis" if mentions[0].start < head_end else "mention", len(mentions), view.quote(full.start, quote_end),
-        _oddity(mentions, number, kind, issuer, dates, issued), start, end,
-        tuple(view.span(m.start, m.end) for m in mentions),
-    )  # fmt: skip
-
-
-def _number(mentions: list[Mention]) -> str | None:
-    """As printed first, but ``QĐ-TTg`` rather than the ``QĐ-TTG`` of a title in capitals."""
-    printed = [m.number.printed for m in mentions if m.number is not None and not m.brief]
-    if not printed:
-        return next((m.printed for m in mentions if m.printed), None)
-    alike = [number for number in printed if number.casefold() == printed[0].casefold()]
-    return min(alike, key=lambda number: not any(char.islower() for char in number))
-
-
-def _oddity(
-    mentions: list[Mention], number: str | None, kind: str, issuer: str | None, dates: list[str], issued: str | None
-) -> str | None:
-    found = [impossible_date(m.impossible) for m in mentions if m.impossible and issued is None][:1]
-    symbol = next((m.symbol for m in mentions if m.symbol), "")
-    if number and symbol:
-        found.append(symbol_oddity(number, symbol, kind, issuer) or "")
-    if issued is not None:
-        found.append(date_oddity([date for date in dates if len(date) == len(issued)], issued) or "")
-    return " ".join(sentence for sentence in found if sentence) or None
-
-
 def is_self(mention: Mention, document: Document) -> bool:
     """Whether ``mention`` names the citing document itself: its own number, and no other issuer or date."""
     if mention.number is None or mention.brief or not document.number:
         return False
     if key_of(mention.number.printed) != key_of(document.number):
         return False
-    if mention.issued and document.issued and not document.issued.startswith(mention.issued[:7]) and not mention.shared:
+    if mention.issued and document.issued and not mention.shared and not _same_day(mention.issued, document.issued):
         return False
-    return not (mention.issuer and document.issuer and not _same_issuer(mention.issuer, document.issuer))
+    return not (mention.issuer and document.issuer and not same_issuer(mention.issuer, document.issuer))
+
+
+def _same_day(first: str, second: str) -> bool:
+    return first.startswith(second) or second.startswith(first)

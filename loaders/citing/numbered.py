@@ -23,6 +23,8 @@ _ANCHOR: Final = re.compile(
 _OF: Final = re.compile(r"[\s,]{0,3}(?:(?:cua\s+){1,2}|(?:do|boi|giua)\s+)")
 _AFTER_SUBJECT: Final = re.compile(r"\s(?:cua|do)\s+")
 _BACK: Final = 230
+_GLUED: Final = ("ngày", "của", "về", "và", "được", "do", "phê")
+_SESSION: Final = re.compile(r" ?(\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,31 @@ def numbers_in(text: str) -> Iterator[DocumentNumber]:
             continue
         number = number_at(text, start)
         if number is not None:
-            reached = number.end
-            yield _without_glued_date(text, number)
+            whole = _whole(text, number)
+            if whole is not None:
+                reached = whole.end
+                yield whole
 
 
-def _without_glued_date(text: str, number: DocumentNumber) -> DocumentNumber:
-    """``74/2018/QH14ngày``: the symbol took the first letters of the word glued to it."""
-    if not text.startswith("ày", number.end) or not number.symbol.endswith("ng"):
+def _whole(text: str, number: DocumentNumber) -> DocumentNumber | None:
+    """The number without the beginning of a word glued to it and with all of ``QH 14``; None inside a word.
+
+    ``74/2018/QH14ngày 20/11/2018``; ``88/2019/QH 14``; ``số 36/Lê Duẩn`` is an address.
+    """
+    more = _SESSION.match(text, number.end) if number.symbol.endswith("QH") else None
+    if more is not None:
+        return _resized(number, number.printed + more[1], number.symbol + more[1], more.end())
+    if not text[number.end : number.end + 1].isalpha():
         return number
-    return DocumentNumber(
-        number.printed[:-2], number.ordinal, number.year, number.symbol[:-2], number.start, number.end - 2
-    )
+    for word in _GLUED:
+        for length in range(1, min(len(word), len(number.symbol))):
+            if number.symbol.endswith(word[:length]) and text.startswith(word, number.end - length):
+                return _resized(number, number.printed[:-length], number.symbol[:-length], number.end - length)
+    return number if sum(char.isupper() for char in number.symbol) > 1 else None
+
+
+def _resized(number: DocumentNumber, printed: str, symbol: str, end: int) -> DocumentNumber:
+    return DocumentNumber(printed, number.ordinal, number.year, symbol, number.start, end)
 
 
 def core_after(line: Line, start: int, *, several: bool = False) -> Core:
@@ -123,7 +139,8 @@ def _named_before(line: Line, number: DocumentNumber, lead: Lead, floor: int, do
         return None
     printed = fullest(line.text[named[0] : named[1]], document)
     fit = fits(number.symbol, lead.type, printed)
-    sure = line.folded[max(0, lead.start - 8) : lead.start].split()[-1:] in (["tai"], ["cac"], ["qua"])
+    before = line.folded[max(0, lead.start - 8) : lead.start]
+    sure = before.endswith("(") or before.split()[-1:] in (["tai"], ["cac"], ["qua"])
     return named if fit or (fit is None and sure) else None
 
 

@@ -11,7 +11,7 @@ from loaders.resolve_issuers import canonical_issuer, issuer_of_symbol, symbol_o
 _LOCAL: Final[dict[str, re.Pattern[str]]] = {
     "ubnd": re.compile(r"Ủy ban nhân dân|(?:Văn phòng|Chủ tịch) (?:Ủy|Hội)", re.IGNORECASE),
     "ub": re.compile(r"Ủy ban nhân dân", re.IGNORECASE),
-    "hdnd": re.compile(r"Hội đồng nhân dân|(?:Ban|Thường trực|Kỳ họp)\b", re.IGNORECASE),
+    "hdnd": re.compile(r"Hội đồng nhân dân|^(?:Ban|Thường trực|Kỳ họp|Tổ|Đoàn)\b", re.IGNORECASE),
     "tu": re.compile(r"(?:Tỉnh|Thành) ủy|Đảng bộ|Đảng ủy|Ban Thường vụ|Ban Chấp hành", re.IGNORECASE),
     "hu": re.compile(r"(?:Huyện|Thị|Thành|Quận) ủy|Đảng bộ|Ban Thường vụ|Ban Chấp hành", re.IGNORECASE),
     "tw": re.compile(r"Trung ương|Bộ Chính trị|Ban Bí thư|Đảng", re.IGNORECASE),

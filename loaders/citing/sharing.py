@@ -21,9 +21,27 @@ def shared(view: View, mentions: list[Mention]) -> list[Mention]:
     result = list(mentions)
     for index in range(1, len(result)):
         result[index] = _from_before(view, result[index - 1], result[index])
+    _from_heading(view, result)
     for index in range(len(result) - 2, -1, -1):
         result[index] = _from_after(view, result[index], result[index + 1])
     return result
+
+
+def _from_heading(view: View, mentions: list[Mention]) -> None:
+    """``các Nghị định của Chính phủ: số 16/2005/NĐ-CP …; số 112/2006/NĐ-CP …``: the items lack type and issuer."""
+    issuers: dict[str, str] = {}
+    reached = 0
+    for index, mention in enumerate(mentions):
+        if view.text.find("\n", reached, mention.start) >= 0:
+            issuers.clear()
+        reached = mention.start
+        body = symbol_parts(mention.symbol)[-1:]
+        if not body:
+            continue
+        if mention.issuer is not None:
+            issuers[body[0]] = mention.issuer
+        elif mention.list_item and body[0] in issuers:
+            mentions[index] = replace(mention, issuer=issuers[body[0]])
 
 
 def _gap(view: View, first: Mention, second: Mention) -> str | None:

@@ -22,6 +22,7 @@ TYPES: Final[dict[str, str]] = {
     "phap lenh": "phap-lenh", "bo luat": "bo-luat", "luat": "luat", "thong tri": "thong-tri", "thong cao": "thong-cao",
     "bien ban": "bien-ban", "giay moi": "giay-moi", "phieu trinh": "phieu-trinh", "chien luoc": "chien-luoc",
     "y kien": "van-ban", "phieu chuyen": "phieu-chuyen", "hop dong": "hop-dong", "dieu le": "dieu-le", "lenh": "lenh",
+    "giay phep": "giay-phep", "giay chung nhan": "giay-chung-nhan",
 }  # fmt: skip
 _ABBREVIATED: Final[dict[str, str]] = {
     "NQ": "nghi-quyet", "NĐ": "nghi-dinh", "QĐ": "quyet-dinh", "TT": "thong-tu", "TTLT": "thong-tu-lien-tich", "KL": "ket-luan",
@@ -33,7 +34,7 @@ _ABBREVIATION: Final = re.compile(
     r"(?<![\w/-])(" + "|".join(sorted(_ABBREVIATED, key=len, reverse=True)) + r")(?:\s+số)?[\s:.]*$"
 )
 _ADJACENT: Final = re.compile(
-    r"(?:\s+(?:lien tich|so hieu|ky hieu|mat|khan|hoa toc|tham (?:tra|dinh)|chung|cong tac|hanh dong|giai trinh|bo sung|phoi hop|ket luan))?"
+    r"(?:\s+(?:lien (?:tich|nganh)|so hieu|ky hieu|mat|khan|hoa toc|tham (?:tra|dinh)|chung|cong tac|hanh dong|giai trinh|bo sung|phoi hop|ket luan))?"
     r"\s*[\"(]?\s*(?:(?:mang )?so(?: va ky hieu| hieu)?\b|s6\b)?[\s:.,]*(?:so)?[\s:.]*"
 )
 _NUMBERED: Final = re.compile(r"(?:^|[\s,(])so[\s:.]*$")
@@ -131,8 +132,8 @@ def _untyped(line: Line, number: DocumentNumber, floor: int, by_symbol: str | No
     if by_symbol is None:
         if not (listed or said or number.year):
             return None
-        return Lead(number.start, "" if listed else "luat", list_item=listed)
-    if by_symbol == "cong-van" and not (listed or said):
+        return Lead(number.start, "" if listed else "luat", list_item=True)
+    if by_symbol == "cong-van" and (not (listed or said) or sum(char.isupper() for char in number.symbol) < 2):
         return None
     if (
         not (listed or said)
@@ -143,7 +144,7 @@ def _untyped(line: Line, number: DocumentNumber, floor: int, by_symbol: str | No
         return None
     if folded[line.start : number.start].strip(" :.\t|") == "so":
         return None
-    return Lead(number.start, by_symbol, list_item=listed)
+    return Lead(number.start, by_symbol, list_item=True)
 
 
 def brief_after(line: Line, position: int) -> tuple[Lead, DocumentNumber] | None:

@@ -1,0 +1,62 @@
+"""The record of a document that a text names, written from all its mentions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from loaders.citing.merge import Cluster
+from loaders.citing.mention import Mention
+from loaders.citing.oddity import date_oddity, impossible_date, symbol_oddity
+from loaders.records import Citation
+from loaders.view import View
+
+_QUOTED: Final = 1200
+
+
+def citation(cluster: Cluster, view: View, preamble_end: int) -> Citation:
+    """The citation of ``cluster``; its role is ``basis`` when it is first named before ``preamble_end``."""
+    mentions = sorted(cluster.mentions, key=lambda mention: mention.start)
+    full = next((m for m in mentions if (m.issued and not m.shared) or m.issuer), mentions[0])
+    about = full.about or next((m.about for m in mentions if m.about), None)
+    dates = cluster.dates
+    issued = max(dates, key=lambda date: dates[date], default=None)
+    issuer = max(cluster.issuers, key=lambda name: (not name.isupper(), len(name)), default=None)
+    number = _number(mentions)
+    kind = next((m.type for m in mentions if not m.brief), mentions[0].type)
+    stop = min(full.stop, full.start + _QUOTED)
+    start, end = view.span(full.start, stop)
+    return Citation(
+        number=number,
+        type=kind,
+        issued=issued,
+        issuer=issuer,
+        about=view.quote(*about).strip('“”"') if about and kind == "de-an" else view.quote(*about) if about else None,
+        role="basis" if mentions[0].start < preamble_end else "mention",
+        mentions=len(mentions),
+        quote=view.quote(full.start, stop),
+        oddity=_oddity(mentions, number, kind, issuer, list(dates), issued),
+        start=start,
+        end=end,
+        mention_spans=tuple(view.span(m.start, m.end) for m in mentions),
+    )
+
+
+def _number(mentions: list[Mention]) -> str | None:
+    """As printed first, but ``QĐ-TTg`` rather than the ``QĐ-TTG`` of a title in capitals."""
+    printed = [m.number.printed for m in mentions if m.number is not None and not m.brief]
+    if not printed:
+        return next((m.printed for m in mentions if m.printed), None)
+    alike = [number for number in printed if number.casefold() == printed[0].casefold()]
+    return min(alike, key=lambda number: not any(char.islower() for char in number))
+
+
+def _oddity(
+    mentions: list[Mention], number: str | None, kind: str, issuer: str | None, dates: list[str], issued: str | None
+) -> str | None:
+    found = [impossible_date(m.impossible) for m in mentions if m.impossible and issued is None][:1]
+    symbol = next((m.symbol for m in mentions if m.symbol), "")
+    if number and symbol:
+        found.append(symbol_oddity(number, symbol, kind, issuer) or "")
+    if issued is not None:
+        found.append(date_oddity([date for date in dates if len(date) == len(issued)], issued) or "")
+    return " ".join(sentence for sentence in found if sentence) or None
