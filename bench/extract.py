@@ -26,7 +26,7 @@ from loaders.folding import fold
 from loaders.header import header
 from loaders.joining import joined
 from loaders.links import links
-from loaders.outline import outline
+from loaders.outline import Outline, outline
 from loaders.pipeline import extract
 from loaders.programme import components
 from loaders.reading import read, source_from_text
@@ -37,17 +37,18 @@ from loaders.view import view
 
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))
 MB = 1_000_000
+TIMES = 5
 NUMBER = re.compile(r"\d{1,5}/(?:\d{4}/)?[A-ZĐ]{1,6}-[A-ZĐ]{1,8}")
 Result = TypeVar("Result")
 
 
-def best(job: Callable[[], Result], times: int = 5) -> tuple[float, Result]:
-    """The shortest of several runs, in seconds, and the job's result."""
+def best(job: Callable[[], Result], times: int = TIMES) -> tuple[float, Result]:
+    """The shortest of several runs, in seconds of one core, and the result of the job."""
     shortest = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         result = job()
-        shortest = min(shortest, time.perf_counter() - start)
+        shortest = min(shortest, time.process_time() - start)
     return shortest, result
 
 
@@ -84,32 +85,35 @@ def _print_speed(name: str, size: int, seconds: float, records: int, floor: floa
 
 
 def layers() -> None:
-    """Where the time goes."""
+    """Where the time goes; a layer may keep what it read of an outline, so that each run has a fresh one."""
     for path in CORPUS:
         source = read(path)
         size = len(source.text.encode())
         clean, _ = marks(source.text)
         folded, seen = fold(clean), view(source)
-        outlined = outline(seen)
-        document = header(outlined)
-        cited = citations(outlined, document)
-        jobs: dict[str, Callable[[], object]] = {
-            "marks": lambda source=source: marks(source.text),
-            "fold": lambda clean=clean: fold(clean),
-            "lines": lambda clean=clean, folded=folded: joined(clean, folded),
-            "view": lambda source=source: view(source),
-            "outline": lambda seen=seen: outline(seen),
-            "header": lambda outlined=outlined: header(outlined),
-            "citations": lambda outlined=outlined, document=document: citations(outlined, document),
-            "links": lambda outlined=outlined, document=document, cited=cited: links(outlined, document, cited),
-            "targets": lambda outlined=outlined, document=document: targets(outlined, document),
-            "assignments": lambda outlined=outlined, document=document: assignments(outlined, document),
-            "components": lambda outlined=outlined, document=document: components(outlined, document),
-            "reports": lambda outlined=outlined, document=document: reports(outlined, document),
-            "all": lambda source=source: extract(source),
+        document = header(outline(seen))
+        cited = citations(outline(seen), document)
+        jobs: dict[str, Callable[[Outline], object]] = {
+            "marks": lambda _, text=source.text: marks(text),
+            "fold": lambda _, clean=clean: fold(clean),
+            "lines": lambda _, clean=clean, folded=folded: joined(clean, folded),
+            "view": lambda _, source=source: view(source),
+            "outline": lambda _, seen=seen: outline(seen),
+            "header": header,
+            "citations": lambda outlined, document=document: citations(outlined, document),
+            "links": lambda outlined, document=document, cited=cited: links(outlined, document, cited),
+            "targets": lambda outlined, document=document: targets(outlined, document),
+            "assignments": lambda outlined, document=document: assignments(outlined, document),
+            "components": lambda outlined, document=document: components(outlined, document),
+            "reports": lambda outlined, document=document: reports(outlined, document),
+            "all": lambda _, source=source: extract(source),
         }
-        figures = " ".join(f"{name} {best(job)[0] / size * 1e9:.0f}" for name, job in jobs.items())
-        print(f"{path.stem}: ns/byte {figures}")
+        figures = []
+        for name, job in jobs.items():
+            fresh = iter([outline(seen) for _ in range(TIMES)])
+            seconds, _ = best(lambda job=job, fresh=fresh: job(next(fresh)))
+            figures.append(f"{name} {seconds / size * 1e9:.0f}")
+        print(f"{path.stem}: ns/byte {' '.join(figures)}")
 
 
 def _fill(piece: str, size: int) -> str:
@@ -125,9 +129,10 @@ HEAD = (
     "ỦY BAN NHÂN DÂN\nTỈNH BẮC KẠN\nSố: 303/KH-UBND\nKẾ HOẠCH\nThực hiện công tác dân tộc\n"
     "I. MỤC TIÊU\n1. Mục tiêu cụ thể đến năm 2025\n"
 )
+PLAN = "\n".join(view(read(path)).text.partition("\nNơi nhận")[0] for path in CORPUS) + "\n"
 ORGANISATION = HEAD + "IV. TỔ CHỨC THỰC HIỆN\n- "
 TEXTS: dict[str, Callable[[int], str]] = {
-    "plans": lambda size: _fill("\n".join(path.read_text(encoding="utf-8") for path in CORPUS) + "\n", size),
+    "a long plan": lambda size: HEAD + _fill(PLAN, size),
     "digits and slashes": lambda size: HEAD + _fill("1234567890/", size),
     "numbers": lambda size: HEAD + _fill("Số: 12/2020/QĐ-UBND-TTg-", size),
     "dates": lambda size: HEAD + _fill("ngày 12 tháng 10 năm 2020 ", size),
@@ -162,7 +167,7 @@ def growth() -> None:
 
 def memory() -> None:
     """Peak memory of one long document."""
-    source = source_from_text(TEXTS["plans"](5 * MB))
+    source = source_from_text(TEXTS["a long plan"](5 * MB))
     tracemalloc.start()
     extract(source)
     _, peak = tracemalloc.get_traced_memory()
