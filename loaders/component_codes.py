@@ -19,6 +19,7 @@ _NOTE = re.compile(r" ?\([^()\n]{0,250}\)")
 _UP = re.compile(r" ?,? ?(?:(?:thuoc|cua|trong|-|/)(?: noi dung)? ?)?")
 _DOWN = re.compile(r" ?[:(/-]? ?(?:(?:bao )?gom|trong do|noi dung|cac)? ?:? ?")
 _BESIDE = re.compile(r" ?(?:[,;+&]|va)? ?(?:cac )?")
+_APART = re.compile(r"[;.:]|^.{120}")
 _EXCEPT = re.compile(r"(?:ngoai )?tru |khong (?:bao )?gom ")
 _RANK = {"du an": 1, "du an thanh phan": 1, "da": 1, "tieu du an": 2, "tda": 2,
          "noi dung": 3, "noi dung thanh phan": 3, "nd": 3}  # fmt: skip
@@ -124,7 +125,7 @@ class _Assembly:
             return
         if self._pending and _BESIDE.fullmatch(gap) and self._continues(token):
             return
-        if self._pending and not _BESIDE.fullmatch(gap):
+        if self._pending and _APART.search(gap):
             self._flush()
         self._pending.append(token)
 

@@ -24,6 +24,7 @@ _REPORT = re.compile(
 )
 _DIFFICULTY = re.compile(r"(?<!\w)(?:phan anh|gui|kien nghi|bao cao)(?!\w)")
 _ARISES = re.compile(r"kho khan|vuong mac|phat sinh")
+_IF = re.compile(r"(?:neu |nhung |cac )?(?:phat sinh |co |gap )?(?:nhung )?(?:kho khan|vuong mac|phat sinh)")
 _PURPOSE_BEFORE = re.compile(r"(?:^|[\s,(])(?:de|nham|phuc vu|lam co so)(?: \w+){0,2}?(?: tong hop,?)?(?: va)? $")
 _NOUN_BEFORE = re.compile(
     r"(?:theo|tren co so|nhan duoc|tiep nhan|mau|noi dung|cua|tai|trong|qua) (?:cac )?(?:so lieu )?$"
@@ -55,7 +56,7 @@ _DEADLINE = re.compile(
     r"(?<!\d)(?P<day>\d{1,2})\s?(?:/|-|thang)\s?(?P<month>\d{1,2})(?!\d)(?P<year>\s?(?:/|nam)\s?\d{4})?"
 )
 _PERIOD = r"(?:6 thang|06 thang|sau thang|9 thang|quy|thang|tuan|nam)"
-_AND_PERIOD = rf"(?:(?:\s*,\s*|\s+va\s+|/|\s+hoac\s+|\s*-\s*)(?:hang\s+)?{_PERIOD})"
+_AND_PERIOD = rf"(?:(?:\s*\([^()]{{0,40}}\))?(?:\s*,\s*|\s+va\s+|/|\s+hoac\s+|\s*-\s*)(?:hang\s+)?{_PERIOD})"
 _FREQUENCY = re.compile(
     rf"(?<!\w)(?:dinh ky|hang|moi|bao cao)\s+(?P<periods>{_PERIOD}{_AND_PERIOD}{{0,4}})(?!\w)(?!\s*\d)"
 )
@@ -130,7 +131,7 @@ class _Reader:
 
     def _report(self, clause: Span, act: int, subject: Span | None) -> Report:
         start, end = clause
-        first = subject[0] if subject is not None and subject[0] < act else self._first(start, act)
+        first = subject[0] if subject is not None and subject[0] < act else self._first(clause, act)
         purpose = _PURPOSE.search(self._folded, act, end)
         last = purpose.start() if purpose is not None else end
         last = start + len(self._view.text[start:last].rstrip(" .;,/"))
@@ -146,8 +147,10 @@ class _Reader:
             stop,
         )
 
-    def _first(self, start: int, act: int) -> int:
-        match = _START.search(self._folded, max(start, act - 90), act)
+    def _first(self, clause: Span, act: int) -> int:
+        """Where the words begin that say when and how: ``định kỳ hằng năm …``, ``nếu phát sinh khó khăn …``."""
+        arises = _IF.search(self._folded, clause[0], act)
+        match = arises or _START.search(self._folded, max(clause[0], act - 90), act)
         return match.start() if match is not None else act
 
     def _recipient(self, start: int, end: int) -> Span | None:

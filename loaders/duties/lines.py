@@ -68,7 +68,7 @@ def head_at(view: View, lists: ListReader, start: int, end: int) -> Head | None:
 
 def headed_by_agencies(view: View, lists: ListReader, nodes: Sequence[Node]) -> bool:
     """Whether most lines of a section begin with agencies that have duties, whatever the section is called."""
-    looked_at = [node for node in nodes[:12] if node.kind not in ("", "row", "heading")]
+    looked_at = [node for node in nodes[:12] if node.kind not in ("", "row", "heading", "article")]
     if len(looked_at) < 2 or not lists.may_begin(looked_at[0].body) or not lists.may_begin(looked_at[1].body):
         return False
     heads = [read_head(view, lists, node, under_agency=False) for node in looked_at]
@@ -81,10 +81,15 @@ def headed_by_agencies(view: View, lists: ListReader, nodes: Sequence[Node]) -> 
 
 def is_charging_article(view: View, lists: ListReader, node: Node) -> bool:
     """``Điều 2. Giao Sở Y tế chủ trì …``, not ``Điều 3. … chịu trách nhiệm thi hành Quyết định này``."""
-    if node.kind != "article" or _ENFORCES.search(view.folded, node.body, node.end):
+    if node.kind != "article" or enforces(view, node):
         return False
     head = read_head(view, lists, node, under_agency=False)
     return head is not None and (head.prose is not None or bool(node.children))
+
+
+def enforces(view: View, node: Node) -> bool:
+    """The article that says who carries out a decision: ``Giám đốc Sở … chịu trách nhiệm thi hành Quyết định này``."""
+    return node.kind == "article" and _ENFORCES.search(view.folded, node.body, node.end) is not None
 
 
 def is_closing(view: View, node: Node, before: int) -> bool:

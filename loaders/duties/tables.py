@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.duties.charges import Charge, Partner
-from loaders.duties.lists import ListReader
-from loaders.duties.tasks import TaskObject
+from loaders.duties.charges import Partner
+from loaders.duties.tasks import TaskObject, TaskReader
 from loaders.outline import Node
 from loaders.records import AssignmentRole, Span
 from loaders.view import View
@@ -74,14 +73,12 @@ def is_group(number: str) -> bool:
     return _ROMAN.fullmatch(number) is not None
 
 
-def row_assignments(view: View, lists: ListReader, row: Node, named: Columns, task: TaskObject) -> list[Partner]:
+def row_assignments(view: View, tasks: TaskReader, row: Node, named: Columns, task: TaskObject) -> list[Partner]:
     """The agencies of one row, each with its task; the quote is the cell's words up to the agency."""
     found: list[Partner] = []
     spans = cells(view, row)
     roles: tuple[tuple[int, AssignmentRole], ...] = ((named.lead, "lead"), (named.coordinate, "coordinate"))
     for index, role in roles:
         if 0 <= index < len(spans):
-            start, end = spans[index]
-            listing = lists.read(start, end, heading=True)
-            found += [Partner(item, Charge(task.kind, task.object, role, (start, item.end))) for item in listing.items]
+            found += tasks.listed(*spans[index], role, task)
     return found

@@ -30,6 +30,7 @@ FIRST_WORDS = ("co quan", "don vi", "chu tri", "phoi hop", "phan cong", "trach n
 _BEFORE_LABEL = re.compile(r"[;.,]\s+")
 _CLAUSE_END = re.compile(r"[.;)\n]")
 _LONGEST_CLAUSE = 1200
+_ROLE_NOTE = re.compile(r"(?:co quan |don vi )?(chu tri|phoi hop)")
 _LEADING = re.compile(r"chu tri")
 _BREAK_BEFORE = re.compile(r"[.;:(\n]\s*")
 _LED = re.compile(r",?\s*(?:(?:co trach nhiem|chiu trach nhiem|la (?:co quan|don vi)|lam (?:co quan|dau moi))\s+)?")
@@ -83,7 +84,8 @@ class TaskReader:
             led = _LED.match(self._folded, listing.stop, match.start())
             if not listing.items or led is None or self._folded[led.end() : match.start()].strip():
                 continue
-            found += [self._assigned(item, "lead", task, first) for item in listing.items]
+            quote = (first, match.end())
+            found += [Partner(item, Charge(task.kind, task.object, "lead", quote)) for item in listing.items]
             stop = self._clause_end(match.end(), end)
             found += self._partners(match.start(), stop, task, setting)
         return found
@@ -119,7 +121,13 @@ class TaskReader:
         ] or [partner]
 
     def _assigned(self, item: Listed, role: AssignmentRole, task: TaskObject, start: int) -> Partner:
-        return Partner(item, Charge(task.kind, task.object, role, (start, item.end)))
+        """``Sở Xây dựng (phối hợp)`` takes part, ``Sở Tài chính (chủ trì)`` leads, whatever the label says."""
+        note = self._folded[item.note[0] : item.note[1]] if item.note is not None else ""
+        named = _ROLE_NOTE.match(note)
+        if named is not None:
+            role = "lead" if named[1].startswith("chu") else "coordinate"
+        end = item.note[1] + 1 if item.note is not None and note.startswith("ve ") else item.end
+        return Partner(item, Charge(task.kind, task.object, role, (start, end)))
 
     def _partners(self, start: int, end: int, task: TaskObject, setting: Setting) -> list[Partner]:
         duty = self._duties.read(start, end, setting)

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from loaders.agency_places import AgencyPlace, jurisdiction
-from loaders.component_codes import Path
+from loaders.component_codes import Path, component_refs
 from loaders.component_headings import component_headings
 from loaders.duties.charges import DutyReader, Partner, Setting
 from loaders.duties.clauses import clauses
-from loaders.duties.lines import head_at, headed_by_agencies, is_charging_article, is_closing, read_head
+from loaders.duties.lines import enforces, head_at, headed_by_agencies, is_charging_article, is_closing, read_head
 from loaders.duties.lists import Listed, ListReader
 from loaders.duties.sections import is_reporting, organisation_end
-from loaders.duties.tables import Columns, columns, is_group, ordinal, row_assignments
+from loaders.duties.tables import Columns, cells, columns, is_group, ordinal, row_assignments
 from loaders.duties.tasks import FIRST_WORDS, LABEL, TaskObject, TaskReader
 from loaders.outline import Node, Outline
 from loaders.programme_names import ProgrammeContext
@@ -131,6 +131,8 @@ class _Walk:
 
     def _charge(self, node: Node, above: _Frame, frame: _Frame) -> None:
         """A line with agencies of its own, bare or with prose, or with prose for those above it."""
+        if enforces(self._view, node):
+            return
         if node.kind == "heading" or is_closing(self._view, node, above.seen):
             frame.agencies = ()
             self._out.passages.append(Passage((node.body, node.end), (), charging=False))
@@ -217,8 +219,22 @@ class _Walk:
             above.group = number
         base = above.node.task_path if above.node is not None else ""
         group = above.group if above.group != number else ""
-        component = self._components.get(node.start)
+        component = self._component_of_row(node, above)
         task = TaskObject("task", ".".join(part for part in (base, group, number) if part))
         if component is not None:
             task = TaskObject("component", component)
-        self._out.found += row_assignments(self._view, self._lists, node, above.table, task)
+        self._out.found += row_assignments(self._view, self._tasks, node, above.table, task)
+
+    def _component_of_row(self, node: Node, above: _Frame) -> str | None:
+        """The component that the task of a row is: ``Dự án 1: Giải quyết …``, ``Tiểu dự án 2 - Dự án 9``."""
+        if node.start in self._components or above.table is None:
+            return self._components.get(node.start)
+        spans = cells(self._view, node)
+        if above.table.task >= len(spans):
+            return None
+        start, end = spans[above.table.task]
+        setting = self._setting(above)
+        refs = component_refs(self._view.text, self._folded, start, end, below=setting.below)
+        if len(refs) != 1 or refs[0].start != start or setting.programme is None:
+            return None
+        return f"{setting.programme}/{'/'.join(refs[0].path)}"
