@@ -65,6 +65,7 @@ def expand(printed: str, place: PlaceName | AgencyPlace | None, kind: str = "") 
 @lru_cache(maxsize=4096)
 def _expand(printed: str, place: AgencyPlace | None, kind: str) -> Agency:
     name = _POST.sub("", printed, count=1) if _POST.match(printed) else printed
+    name = _lowered(name) if name.isupper() and " " in name else name
     if kind and _COMMITTEE.match(fold(kind)) and not _COMMITTEE.match(fold(name)):
         return _committee(f"{kind} {name}", place)
     if _COMMITTEE.match(fold(name)):
@@ -243,6 +244,17 @@ def _unknown(text: str, place: AgencyPlace | None) -> Agency:
         at = place.above(_class_level(unit[1].lower(), place))
     label = re.sub(r"\bvà\b", " ", _RELATED.sub("", bare))
     return Agency(slug(label) or "co-quan", _with_place(text[:1].upper() + text[1:], at), at, known=False)
+
+
+def _lowered(name: str) -> str:
+    """``ỦY BAN NHÂN DÂN CÁC HUYỆN`` → ``ủy ban nhân dân các huyện``; what follows a unit keeps its capitals.
+
+    ``UBND HUYỆN BẠCH THÔNG`` → ``ubnd huyện Bạch Thông``.
+    """
+    unit = _UNIT_WORD.search(name)
+    tail = name[unit.end() :] if unit else ""
+    named = tail.strip() and not re.match(r"\s*(?:,|và\b|$)", tail, re.IGNORECASE)
+    return name[: unit.end()].lower() + tail.title() if unit and named else name.lower()
 
 
 def _tidy(text: str) -> str:

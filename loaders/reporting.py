@@ -32,7 +32,8 @@ _NOUN_BEFORE = re.compile(
 _SUBMITS = re.compile(r"[^,;.]{0,40}(?:xem xet|quyet dinh|phe duyet|ban hanh|cho y kien|cho chu truong)")
 _REGULAR = re.compile(r"ket qua|tinh hinh|tien do|dinh ky|hang nam|hang quy|hang thang|kho khan|vuong mac|tong hop")
 _START = re.compile(
-    r"(?:dinh ky|hang nam|hang quy|hang thang|tong hop|thuc hien (?:\w+ ){0,2}che do|thuc hien cac|gui|lap|xay dung)"
+    r"(?:dinh ky|hang nam|hang quy|hang thang|tong hop|tham muu|thuc hien (?:\w+ ){0,2}che do|thuc hien cac|gui|lap"
+    r"|xay dung)"
 )
 _TIME = re.compile(
     r"(?:(?:dinh ky|hang nam|hang quy|hang thang|moi nam|6 thang|quy|nam|vao|truoc|cham nhat|ngay [\d/]+|cuoi nam"
@@ -48,7 +49,7 @@ _SUBJECT_END = re.compile(
 )
 _SEGMENT = re.compile(r"[,:]\s+")
 _RECIPIENT = re.compile(
-    r"(?<!\w)(?:(?:bao cao|gui|phan anh|kien nghi)(?: (?:ve|cho|len|den|toi|voi|qua))?|ve|cho|len|den|toi)\s+"
+    r"(?<!\w)(?:(?:bao cao|gui|phan anh|kien nghi|trinh)(?: (?:ve|cho|len|den|toi|voi|qua))?|ve|cho|len|den|toi)\s+"
     r"(?:cho )?(?=\w)"
 )
 _DEADLINE = re.compile(

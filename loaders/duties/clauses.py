@@ -16,6 +16,7 @@ from loaders.view import View
 
 _BREAK = re.compile(rf";\s*|\.\s+(?=[{UPPER}\"“])")
 _COOPERATE = re.compile(
+    r"(?:(?:theo|can cu) (?:tham quyen, )?chuc nang,? (?:va )?nhiem vu(?: (?:duoc giao|cua \w+|duoc phan cong))?,? )?"
     r"(?:(?:chu dong|tich cuc|thuong xuyen|tang cuong|cung|co trach nhiem|chiu trach nhiem|tiep tuc|dong thoi|va"
     r"|kip thoi|co nhiem vu|tham gia|can|se|chat che)[, ]+){0,3}phoi hop(?!\w)"
 )
@@ -24,8 +25,9 @@ _CONTINUES = re.compile(
     r"|cung nhu|voi|tren co so|phuc vu|tranh|khong)(?!\w)"
 )
 _WITH = re.compile(
-    r"(?<!\w)phoi hop(?:[, ]+(?:chat che|tot|hieu qua|dong bo|thuong xuyen|kip thoi|nhip nhang|thuc hien))?"
-    r"(?:,? (?:va )?(?:cung voi|cung|voi))? (?=\w)"
+    r"(?<!\w)(?:chu tri,? cung(?: voi)? (?=\w)"
+    r"|phoi hop(?:[, ]+(?:chat che|tot|hieu qua|dong bo|thuong xuyen|kip thoi|nhip nhang|thuc hien))?"
+    r"(?:,? (?:va )?(?:cung voi|cung|voi))? (?=\w))"
 )
 _NOUN_BEFORE = re.compile(r"(?:su|quy che|co quan|cong tac|don vi|co che|tinh than|chuong trinh|trach nhiem|nganh) $")
 _WORD_END = re.compile(r"\S+\s*")

@@ -19,8 +19,9 @@ from loaders.view import View
 _MARK = re.compile(r"\s*(?::|[-–](?=\s))\s*")
 _RELATIVE = re.compile(r"\s*(?:duoc|co ten|thuoc|theo|tai|trong|tham gia|dong|tren|vung|cac|o|noi)(?!\w)")
 _CLOSING = re.compile(
-    r"(?:tren day la|trong qua trinh|tren co so|yeu cau |can cu (?:noi dung |vao )?(?:ke hoach|nhiem vu|chuc nang)"
-    r"|ke hoach nay|nhan duoc|neu co|dinh ky|hang nam|hang quy|\()"
+    r"(?:tren day la|trong qua trinh|yeu cau |ke hoach nay|nhan duoc|\()"
+    r"|(?:tren co so|can cu|dinh ky|hang nam|hang quy|neu co|de nghi)[^.;]{0,160}?"
+    r"cac (?:so|phong|co quan|don vi|nganh|dia phuong|ban, nganh)(?!\w)"
 )
 _ENFORCES = re.compile(
     r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien|trien khai)[^.;]{0,60}(?:quyet dinh|nghi quyet)"

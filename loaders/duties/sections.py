@@ -29,7 +29,7 @@ _LONGEST = 160
 
 def organisation_end(view: View, node: Node) -> int | None:
     """Where the title ends of a heading that opens a section which charges agencies; None for any other line."""
-    if node.kind not in _HEADINGS:
+    if node.kind not in _HEADINGS and not (node.kind == "" and view.text[node.body : node.end].isupper()):
         return None
     match = _ORGANISATION.match(view.folded, node.body, min(node.end, node.body + _LONGEST + 60))
     if match is None or (match.end() < node.end and match[0].rstrip()[-1:] not in (":", ".")):

@@ -109,6 +109,7 @@ class _Walk:
             end = organisation_end(self._view, node)
             if end is not None:
                 frame.charging, frame.agencies = True, ()
+                above.charging = above.charging or node.kind == ""
                 self._paragraph(node, frame, end)
             elif is_reporting(self._view, node):
                 frame.charging, frame.reporting, frame.agencies = False, True, ()
@@ -141,6 +142,7 @@ class _Walk:
         if head is not None:
             frame.agencies, frame.role = head.agencies, None
             if head.prose is not None:
+                frame.seen = 1
                 self._paragraph(node, frame, head.prose)
         elif frame.agencies:
             self._duty(node, frame, frame.agencies, (node.body, node.end), node.body)
