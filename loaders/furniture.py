@@ -65,7 +65,7 @@ _PAGE = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?$")
 
 def without_furniture(lines: list[Line], clean: str, folded: str) -> list[Line]:
     """The lines of the document itself: no page numbers, rules and stamps, nothing of the site before or after it."""
-    first, last = _letterhead(lines, folded), _end(lines, folded)
+    first, last = _letterhead(lines, clean, folded), _end(lines, folded)
     kept: list[Line] = []
     for index in range(first, last):
         line = lines[index]
@@ -81,7 +81,7 @@ def without_furniture(lines: list[Line], clean: str, folded: str) -> list[Line]:
     return kept
 
 
-def _letterhead(lines: list[Line], folded: str) -> int:
+def _letterhead(lines: list[Line], clean: str, folded: str) -> int:
     """The index of the letterhead's first line: what stands before it is a site's; 0 where no letterhead is found.
 
     The motto ``CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM`` of a form in an annex has the text of a document before it.
@@ -95,10 +95,17 @@ def _letterhead(lines: list[Line], folded: str) -> int:
         if _RULE.match(words) or words == "|":
             continue
         if len(words) > _LONGEST_HEAD or words[0] in "-•*+" or _is_site_line(words):
+            top = index if _ends_in_capitals(clean[lines[index].start : lines[index].end]) else top
             break
         top = index
     before = (folded[line.start : min(line.end, line.start + 40)] for line in lines[:top])
     return 0 if any(_BODY.match(words) for words in before) else top
+
+
+def _ends_in_capitals(line: str) -> bool:
+    """``… do Bảo hiểm xã hội Việt Nam ban hành. BẢO HIỂM XÃ HỘI VIỆT NAM -----``: the issuer behind the site's title."""
+    last = line.rstrip(" -–—_*=").rpartition(". ")[2]
+    return last.isupper() and " " in last and not last.startswith("- ")
 
 
 def _is_site_line(words: str) -> bool:

@@ -206,8 +206,7 @@ class _Reader:
         else:
             self._posts.append(post_of(post_words))
         if name:
-            begin = piece.start + words.rfind(name)
-            self._add(name, begin + len(name))
+            self._add(name, self._end_of(name, piece, piece.start))
 
     def _named(self, piece: Piece, words: str) -> bool:
         signed = _SIGNED.match(fold(words))
@@ -215,9 +214,17 @@ class _Reader:
         if signed and not rest:
             return True
         names = name_in(rest, expected=max(1, len(self._posts)))
+        end = piece.start
         for name in names:
-            self._add(name, piece.start + words.find(name.split(" ")[0]) + len(name))
+            end = self._end_of(name, piece, end)
+            self._add(name, end)
         return bool(names)
+
+    def _end_of(self, name: str, piece: Piece, start: int) -> int:
+        """Where a name ends in the view, whatever its letters and blanks there."""
+        for word in fold(name).split(" "):
+            start = max(self._view.folded.find(word, start, piece.end), start) + len(word)
+        return min(start, piece.end)
 
     def _add(self, name: str, end: int) -> None:
         own = [words for words in self._behalf if not fold(words).startswith(("tm", "t/m"))]

@@ -27,6 +27,7 @@ from loaders.view import View
 REACH: Final = 30_000  # code points of the view in which the letterhead begins (related documents may stand before it)
 ADDRESS: Final = 2_500  # code points from the motto to "Kính gửi"
 HEAD: Final = 6_000  # code points from the motto to the preamble
+LINE: Final = 200  # code points of a line that tell whether a type word stands alone on it
 BEFORE: Final = 600  # code points before the motto where issuer, number and V/v may stand
 
 _MOTTO: Final = re.compile(
@@ -140,10 +141,11 @@ def find_zone(view: View) -> Zone:
 
 def _motto(view: View) -> Span | None:
     """The national motto, or the Party's line; the words in running text ("… nước Cộng hòa …") or a form's are none."""
-    body = _BODY.search(view.folded, 0, REACH)
-    for match in _MOTTO.finditer(view.folded, 0, body.start() if body else REACH):
+    for match in _MOTTO.finditer(view.folded, 0, REACH):
         words = view.text[match.start() : match.end()]
-        if words[:4].isupper() or "doc" in match.group()[5:] or match.group().startswith("doc"):
+        if words[:4].isupper() or "doc" in match.group():
+            if _BODY.search(view.folded, 0, match.start()):
+                return None
             after = _MOTTO.match(view.folded, _skip(view.text, match.end()))
             return match.start(), after.end() if after else match.end()
     return None
@@ -216,8 +218,7 @@ def _type(view: View, start: int, end: int) -> TypeMark | None:
     first: TypeMark | None = None
     for match in _TYPE.finditer(view.folded, start, end):
         words = view.text[match.start() : match.end()]
-        line_end = view.text.find("\n", match.end())
-        rest = view.text[match.end() : line_end if line_end >= 0 else len(view.text)].strip(" .*#-_=")
+        rest = view.text[match.end() : match.end() + LINE].split("\n", 1)[0].strip(" .*#-_=")
         if not _begins(view, match.start()) or rest.startswith(":"):
             continue
         if "\n" in words and not (words.isupper() and (rest.isupper() or not rest)):
