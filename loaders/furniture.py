@@ -103,7 +103,7 @@ def _letterhead(lines: list[Line], clean: str, folded: str) -> int:
 
 
 def _ends_in_capitals(line: str) -> bool:
-    """``… do Bảo hiểm xã hội Việt Nam ban hành. BẢO HIỂM XÃ HỘI VIỆT NAM -----``: the issuer behind the site's title."""
+    """``… do Bảo hiểm xã hội Việt Nam ban hành. BẢO HIỂM XÃ HỘI VIỆT NAM -----``: the issuer behind the title."""
     last = line.rstrip(" -–—_*=").rpartition(". ")[2]
     return last.isupper() and " " in last and not last.startswith("- ")
 
