@@ -48,10 +48,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _add_headers(response: Response) -> Response:
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
-    if not (response.content_type or "").startswith("text/html"):
-        response.headers.setdefault("Access-Control-Allow-Origin", "*")
-        response.headers.setdefault("Access-Control-Expose-Headers", "ETag, Link, Lienvan-Truncated")
-        if request.method == "OPTIONS":
-            response.headers.setdefault("Access-Control-Allow-Headers", "Accept, Content-Type, Authorization")
-            response.headers.setdefault("Access-Control-Allow-Methods", ", ".join(sorted(response.allow)))
+    if request.method == "OPTIONS":
+        response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(response.allow))
+        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
+    if request.method == "OPTIONS" or not (response.content_type or "").startswith("text/html"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Lienvan-Truncated"
     return response

@@ -27,6 +27,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from graph.errors import StoreError
 from graph.store import OxigraphStore, Store, open_store
 from ontology import PREFIXES
 from service.rows import Table, table_of
@@ -38,7 +39,7 @@ except ImportError:  # pragma: no cover - not a Unix
     resource = None  # type: ignore[assignment]
 
 MEGABYTE = 1024 * 1024
-FailureKind = Literal["syntax-error", "query-failed", "result-too-large"]
+FailureKind = Literal["syntax-error", "query-failed", "result-too-large", "no-store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ def _guarded(work: Callable[[], Result]) -> Result | Failure:
         return _syntax_failure(str(error))
     except TooLargeError:
         return Failure("result-too-large", "")
+    except StoreError as error:
+        return Failure("no-store", str(error))
     except (RuntimeError, ValueError, OSError) as error:
         return Failure("query-failed", str(error))
 

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 from flask_babel import gettext
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from graph.errors import StoreError
 from service import evaluation
 from service.evaluation import Body, Failure, Request, StoreFolder
 from service.problems import Problem
@@ -69,8 +68,6 @@ class Executor:
             raise _past_deadline(deadline) from None
         except (ProcessExpired, MemoryError):
             raise _out_of_memory(self._settings.query_memory) from None
-        except StoreError as error:
-            raise Problem("no-store", str(error)) from None
         finally:
             self._places.release()
 

@@ -35,7 +35,7 @@ class Asked:
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
-def endpoint() -> Response | str:
+def endpoint() -> Response:
     """Answers a query; without one, a browser gets the editor and a program is told what is missing."""
     asked = _asked()
     if asked.query is None:
@@ -44,7 +44,7 @@ def endpoint() -> Response | str:
     forms = RESULT_FORMS if words.form in {"SELECT", "ASK"} else GRAPH_FORMS
     choice = _choice(asked.form, forms)
     if choice.form is None:
-        return answer_page(asked.query, words, asked.dataset)
+        return Response(answer_page(asked.query, words, asked.dataset), headers={"Vary": "Accept"})
     tag = service().tag(asked.query, asked.dataset, choice.form.name)
     if not words.volatile and request.if_none_match.contains(tag):
         return _described(Response(status=304), tag, volatile=False)
@@ -52,7 +52,7 @@ def endpoint() -> Response | str:
     return _described(_response(body, choice, choice.form), tag, volatile=words.volatile)
 
 
-def _without_query(asked: Asked) -> Response | str:
+def _without_query(asked: Asked) -> Response:
     """A browser gets the editor, a program the description of this service (section 2.2 of its specification)."""
     if request.method != "GET":
         raise Problem(
@@ -60,7 +60,7 @@ def _without_query(asked: Asked) -> Response | str:
         )
     choice = _choice(asked.form, GRAPH_FORMS)
     if choice.form is None:
-        return editor_page("")
+        return Response(editor_page(""), headers={"Vary": "Accept"})
     content = service_description(request.url_root + "sparql", choice.form)
     return Response(content, content_type=choice.content_type, headers={"Vary": "Accept"})
 

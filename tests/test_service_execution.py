@@ -1,0 +1,132 @@
+"""The query processes: deadlines that really end a query, memory and queue limits, processes that are killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from service.evaluation import Limits, Request, StoreFolder
+from service.execution import Executor
+from service.problems import Problem
+from service.settings import read_settings
+
+JSON = "application/sparql-results+json"
+LIMITS = Limits(1000, 1_000_000)
+ONE = Request("SELECT * { ?s ?p ?o } LIMIT 1", JSON, LIMITS)
+ENDLESS = Request("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", JSON, LIMITS)
+GREEDY = Request("SELECT (GROUP_CONCAT(?c) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", JSON, LIMITS)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("database")
+    store = Store(str(path))
+    value = "x" * 2000
+    store.extend(
+        Quad(NamedNode(f"http://x/{n}"), NamedNode("http://x/p"), Literal(f"{value}{n}"), NamedNode("http://x/g"))
+        for n in range(2000)
+    )
+    store.flush()
+    del store
+    return StoreFolder(str(path), path.stat().st_ino)
+
+
+@pytest.fixture
+def executor(request):
+    options = {"query_timeout": 1, "query_workers": 2, "query_memory": 400} | getattr(request, "param", {})
+    made = Executor(read_settings({}, **options))
+    yield made
+    made.close()
+
+
+def outcome(executor, folder, request, timeout=None):
+    try:
+        return executor.answer(folder, request, timeout)
+    except Problem as problem:
+        return problem
+
+
+def test_a_query_past_its_deadline_is_ended_and_says_so(executor, folder):
+    executor.answer(folder, ONE)
+    start = time.monotonic()
+    problem = outcome(executor, folder, ENDLESS)
+    assert time.monotonic() - start < 2.5
+    assert (problem.kind.slug, problem.status, problem.members["limit"]) == ("query-timeout", 504, 1.0)
+    assert executor.answer(folder, ONE).content
+
+
+def test_a_client_may_ask_for_less_time_but_not_for_more(executor, folder):
+    executor.answer(folder, ONE)
+    assert outcome(executor, folder, ENDLESS, timeout=0.2).members["limit"] == 0.2
+    assert outcome(executor, folder, ENDLESS, timeout=60).members["limit"] == 1.0
+
+
+def test_the_others_are_answered_while_one_runs_away(executor, folder):
+    executor.answer(folder, ONE)
+    executor.answer(folder, ONE)
+    with ThreadPoolExecutor(8) as pool:
+        runaway = pool.submit(outcome, executor, folder, ENDLESS)
+        time.sleep(0.05)
+        start = time.monotonic()
+        answers = list(pool.map(lambda _: executor.answer(folder, ONE), range(40)))
+        seconds = time.monotonic() - start
+        assert runaway.result().kind.slug == "query-timeout"
+    assert len({answer.content for answer in answers}) == 1
+    assert seconds < 0.9
+
+
+@pytest.mark.parametrize("executor", [{"query_timeout": 30, "query_memory": 300}], indirect=True)
+def test_a_query_past_its_memory_is_ended_and_says_so(executor, folder):
+    problem = outcome(executor, folder, GREEDY)
+    assert (problem.kind.slug, problem.members["limit"]) == ("out-of-memory", 300)
+    assert executor.answer(folder, ONE).content
+
+
+@pytest.mark.parametrize("executor", [{"query_workers": 1, "query_queue": 1, "query_timeout": 2}], indirect=True)
+def test_what_finds_the_queue_full_is_told_to_come_again(executor, folder):
+    executor.answer(folder, ONE)
+    with ThreadPoolExecutor(3) as pool:
+        running = [pool.submit(outcome, executor, folder, ENDLESS, 1) for _ in range(2)]
+        time.sleep(0.2)
+        problem = outcome(executor, folder, ONE)
+        assert [future.result().kind.slug for future in running] == ["query-timeout"] * 2
+    assert (problem.kind.slug, problem.status) == ("busy", 503)
+    assert int(problem.headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize("executor", [{"query_workers": 1, "query_timeout": 20}], indirect=True)
+def test_a_killed_process_costs_no_answer(executor, folder):
+    executor.answer(folder, ONE)
+    slow = Request("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", JSON, LIMITS)
+
+    def kill():
+        time.sleep(0.1)
+        for pid in list(executor._pool._pool_manager.worker_manager.workers):
+            os.kill(executor._pool._pool_manager.worker_manager.workers[pid].pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    body = executor.answer(folder, slow)
+    killer.join()
+    assert b'"4000000"' in body.content
+
+
+def test_a_malformed_query_names_its_place(executor, folder):
+    problem = outcome(executor, folder, Request("SELECT * {\n?s ?p", JSON, LIMITS))
+    assert (problem.kind.slug, problem.members["line"], problem.members["column"]) == ("syntax-error", 2, 6)
+
+
+def test_a_store_that_is_not_there_is_a_problem(executor, tmp_path):
+    assert outcome(executor, StoreFolder(str(tmp_path / "none"), 1), ONE).kind.slug == "no-store"
+
+
+def test_rows_of_several_queries_come_together(executor, folder):
+    first, second = executor.tables(folder, ["SELECT ?s { ?s ?p ?o } LIMIT 3", "SELECT ?p { ?s ?p ?o }"], rows=2)
+    assert (len(first.rows), first.truncated) == (2, True)
+    assert second.rows[0]["p"] == "http://x/p"
