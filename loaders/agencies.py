@@ -21,8 +21,8 @@ from ontology.slug import slug
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile(r"\s*[–—−]\s*|(?<=[^\W\d_])-\s+(?=\w)")
 _POST = re.compile(
-    r"(?:(?:đồng chí|các đồng chí)\s+)?(?:lãnh đạo|lđ|thủ trưởng|giám đốc|chánh(?=\s+(?:văn|thanh|tòa))|chủ nhiệm"
-    r"|bộ trưởng|chủ tịch(?=\s+(?:ubnd|ủy ban|uỷ ban|hội|hđnd|ubmt|mặt))|bí thư(?=\s+(?:đoàn|tỉnh đoàn|huyện đoàn))"
+    r"(?:(?:đồng chí|các đồng chí)\s+)?(?:lãnh đạo|lđ|thường trực|thủ trưởng|giám đốc|chủ nhiệm"
+    r"|chánh(?=\s+(?:văn|thanh|tòa))|bộ trưởng|chủ tịch(?=\s+(?:ubnd|ủy ban|uỷ ban|hội|hđnd|ubmt|mặt))|bí thư(?=\s+(?:đoàn|tỉnh đoàn|huyện đoàn))"
     r"|hiệu trưởng|tổng giám đốc|trưởng(?=\s+(?:phòng|ban|đài|công an|trạm|các (?:phòng|ban)))|chỉ huy trưởng)"
     r"\s+(?:của\s+)?",
     re.IGNORECASE,
@@ -93,6 +93,8 @@ def _committee(name: str, place: AgencyPlace | None) -> Agency:
         at = _named_unit(kind, named, place)
         return Agency(f"{prefix}-{_CLASS_SLUGS[at.level]}", f"{body} {at.full}", at)
     level = _class_level(kind, place)
+    if level == "tỉnh" and not single:
+        return Agency(f"{prefix}-tinh", _class_name(body, rest, None), NATION)
     if single and place and not named and RANK[level] <= RANK[place.level]:
         at = place.above(level)
         return Agency(f"{prefix}-{_CLASS_SLUGS[level]}", f"{body} {at.full}", at)
@@ -134,7 +136,7 @@ def _known(found: Name, text: str, place: AgencyPlace | None) -> Agency:
     if kind.body == "tap-the" or kind.label.startswith("Các "):
         at = NATION if kind.levels == ("trung ương",) else place
         return Agency(kind.slug, _group(text, at), at)
-    if kind.levels == ("trung ương",):
+    if kind.levels == ("trung ương",) or "trung ương" in found.full.lower():
         return Agency(kind.slug, found.full, NATION)
     if unit := _lower_unit(rest, place):
         return Agency(kind.slug, _class_name(found.full, unit, place), place)

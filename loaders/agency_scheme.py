@@ -25,6 +25,7 @@ _MOST_WORDS = 10
 _WINDOW = 80
 _OWN_NAMES = frozenset({"don-vi-su-nghiep", "co-quan-bao-chi", "tap-the", "cong-dong-dan-cu"})
 """Bodies of which a shorter name is a name in its own right: ``Trung tâm Văn hóa - Thể thao``, not a short form."""
+_GO_BY_LETTERS = frozenset({"doanh-nghiep", "co-quan-bao-chi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class AgencyScheme:
         names = {name: words_of(name) for name in kind.names}
         spelled = {name: words for name, words in names.items() if not any(word.short for word in words)}
         for name, words in names.items():
-            full = name if name in spelled else _spelled(words, spelled)
-            if kind.body not in _OWN_NAMES and _shortens(spelled[full], spelled[kind.label]):
+            full = name if name in spelled else _spelled(words, spelled) or self._without_words(kind, name)
+            if full in spelled and kind.body not in _OWN_NAMES and _shortens(spelled[full], spelled[kind.label]):
                 full = kind.label
             branch = self._root
             for word in words:
@@ -105,6 +106,11 @@ class AgencyScheme:
             branch.names.append((kind, full))
             if name in spelled:
                 self._by_initials.setdefault(_initials(words), []).append((kind, name))
+
+    @staticmethod
+    def _without_words(kind: AgencyType, name: str) -> str:
+        """A firm or a channel goes by its letters (``VNPT``); of other bodies they are shorthand for the label."""
+        return name if kind.body in _GO_BY_LETTERS else kind.label
 
     def may_begin(self, text: str, folded: str, at: int) -> bool:
         """Whether any name begins like the word at ``at``: a cheap test."""
@@ -183,9 +189,9 @@ def _shortens(short: Sequence[Word], name: Sequence[Word]) -> bool:
     return all(word.folded in rest for word in short)
 
 
-def _spelled(short: Sequence[Word], names: Mapping[str, Sequence[Word]]) -> str:
-    """The name in words that ``short`` abbreviates; the first where none has its initials."""
-    return next((name for name, words in names.items() if _abbreviates(short, words)), next(iter(names)))
+def _spelled(short: Sequence[Word], names: Mapping[str, Sequence[Word]]) -> str | None:
+    """The name in words that ``short`` abbreviates; None for one that has no words (``VNPT``)."""
+    return next((name for name, words in names.items() if _abbreviates(short, words)), None)
 
 
 @cache

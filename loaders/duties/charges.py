@@ -18,6 +18,8 @@ from loaders.records import AssignmentRole, ObjectKind, Span
 from loaders.view import View
 
 DUTY_WORDS = 12
+LONGEST_QUOTE = 2000
+"""A quote that would be longer begins at its member: a list of 10,000 names must not be quoted 10,000 times."""
 _ACT = re.compile(
     r"(?:chu tri|thuc hien|trien khai|huong dan|phu trach|quan ly|theo doi|to chuc|chiu trach nhiem|dau moi|tham muu"
     r"|phoi hop|chi dao|don doc|van hanh|duoc giao|dam nhiem|cac|nhiem vu|noi dung)(?!\w)"
@@ -106,11 +108,10 @@ class DutyReader:
         return Charge("duty", None, role, (start, words_end(self._view, start, end, DUTY_WORDS)))
 
     def _components(self, clause: Span, first: int, setting: Setting, before: Charge | None) -> list[Charge]:
-        start, end = clause
-        refs = component_refs(self._view.text, self._folded, start, end, below=setting.below)
-        if not refs or not self._charged(start, refs[0], before):
+        refs = component_refs(self._view.text, self._folded, *clause, below=setting.below)
+        if not refs or not self._charged(clause[0], refs[0], before):
             return []
-        goes_on = before is not None and _LIST_START.match(self._folded, start, end) is not None
+        goes_on = before is not None and _LIST_START.match(self._folded, *clause) is not None
         role: AssignmentRole = "coordinate" if cooperates(self._view, clause) else "lead"
         if goes_on and before is not None:
             role, first = before.role, before.quote[0]
@@ -119,7 +120,8 @@ class DutyReader:
             programme = self._programme_of(ref, clause, setting)
             code = f"{programme}/{'/'.join(ref.path)}"
             if programme is not None and is_component(code):
-                found.append(Charge("component", code, role, (first, ref.end)))
+                start = first if ref.end - first <= LONGEST_QUOTE else ref.start
+                found.append(Charge("component", code, role, (start, ref.end)))
         return found
 
     def _charged(self, start: int, ref: ComponentRef, before: Charge | None) -> bool:

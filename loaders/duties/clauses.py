@@ -32,6 +32,7 @@ _WITH = re.compile(
 _NOUN_BEFORE = re.compile(r"(?:su|quy che|co quan|cong tac|don vi|co che|tinh than|chuong trinh|trach nhiem|nganh) $")
 _WORD_END = re.compile(r"\S+\s*")
 _WORDS_AFTER = 16
+_LONGEST_LIST = 1800
 _FEW = 3
 
 
@@ -84,7 +85,8 @@ def cooperations(view: View, reader: ListReader, clause: Span) -> list[Cooperati
         listing = reader.read(match.end(), end)
         partners = tuple(item for item in listing.items if not item.group)
         if partners:
-            found.append(Cooperation(partners, (match.start(), words_end(view, listing.stop, end, _WORDS_AFTER))))
+            last = min(listing.stop, match.start() + _LONGEST_LIST)
+            found.append(Cooperation(partners, (match.start(), words_end(view, last, end, _WORDS_AFTER))))
     return found
 
 

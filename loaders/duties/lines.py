@@ -56,11 +56,15 @@ def read_head(view: View, lists: ListReader, node: Node, *, under_agency: bool) 
     return _relative(view, lists, node, listing)
 
 
-def head_at(view: View, lists: ListReader, start: int, end: int) -> Head | None:
-    """The agencies at the head of a clause, with the prose behind them: ``Sở Y tế hướng dẫn …``."""
+def head_at(view: View, lists: ListReader, start: int, end: int, *, under_agency: bool = False) -> Head | None:
+    """The agencies at the head of a clause, with the prose behind them: ``Sở Y tế hướng dẫn …``.
+
+    After another agency's duty only a sentence of its own charges a new one: ``Giao Sở Tài chính …``, not ``; chỉ đạo
+    UBND cấp xã rà soát …``.
+    """
     request = REQUEST.match(view.folded, start, end)
     first = request.end() if request else start
-    if request is None and not view.text[start].isupper():
+    if not view.text[start].isupper() and (request is None or under_agency):
         return None
     listing = lists.read(first, end)
     prose = _prose(view, listing.stop, end) if listing.items else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.duties.charges import Charge, DutyReader, Partner, Setting
+from loaders.duties.charges import LONGEST_QUOTE, Charge, DutyReader, Partner, Setting
 from loaders.duties.lists import Listed, ListReader
 from loaders.duties.words import REQUEST, VERB
 from loaders.programme_names import programme_mentions
@@ -86,7 +86,8 @@ class TaskReader:
                 continue
             quote = (first, match.end())
             found += [Partner(item, Charge(task.kind, task.object, "lead", quote)) for item in listing.items]
-            stop = self._clause_end(match.end(), end)
+            following = self._folded.find("chu tri", match.end(), end)
+            stop = self._clause_end(match.end(), following if following >= 0 else end)
             found += self._partners(match.start(), stop, task, setting)
         return found
 
@@ -127,6 +128,7 @@ class TaskReader:
         if named is not None:
             role = "lead" if named[1].startswith("chu") else "coordinate"
         end = item.note[1] + 1 if item.note is not None and note.startswith("ve ") else item.end
+        start = start if end - start <= LONGEST_QUOTE else item.start
         return Partner(item, Charge(task.kind, task.object, role, (start, end)))
 
     def _partners(self, start: int, end: int, task: TaskObject, setting: Setting) -> list[Partner]:

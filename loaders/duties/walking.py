@@ -157,7 +157,7 @@ class _Walk:
         for clause in clauses(self._view, start, node.end):
             if clause[0] == start and agencies:
                 continue
-            head = head_at(self._view, self._lists, *clause)
+            head = head_at(self._view, self._lists, *clause, under_agency=bool(agencies))
             if head is not None and head.prose is not None:
                 self._duty(node, frame, agencies, (first, clause[0]), label)
                 agencies, first, label = head.agencies, head.prose, clause[0]

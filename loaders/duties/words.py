@@ -29,9 +29,10 @@ SHARED_KIND: Final = re.compile(r"(?:cac\s+)?(phong|so|ban|hoi|bo|truong)\s+(?=\
 
 POST: Final = re.compile(
     r"(?:(?:cac\s+)?dong chi\s+)?(?:lanh dao|giam doc|thu truong(?=\s+(?!cac\s))|chanh(?=\s+(?:van|thanh|toa))"
-    r"|chu tich(?=\s+(?:ubnd|uy ban|hoi|ubmt|mttq|mat tran|hdnd))|truong(?=\s+(?:phong|ban|cong an|tram|dai"
-    r"|cac phong))|chi huy truong|hieu truong|bi thu(?=\s+(?:dang|chi|doan|tinh|huyen))|chu nhiem(?=\s+uy ban)"
-    r"|bo truong(?=\s+bo))\s+"
+    r"|thuong truc(?=\s+(?:hoi dong|hdnd|uy ban|ubnd|huyen uy|tinh uy))"
+    r"|chu tich(?=\s+(?:ubnd|uy ban|hoi|ubmt|mttq|mat tran|hdnd))"
+    r"|truong(?=\s+(?:phong|ban|cong an|tram|dai|cac phong))|chi huy truong|hieu truong"
+    r"|bi thu(?=\s+(?:dang|chi|doan|tinh|huyen))|chu nhiem(?=\s+uy ban)|bo truong(?=\s+bo))\s+"
 )
 """A post before the body that its holder heads: ``Giám đốc Sở Y tế``, ``Chủ tịch UBND các huyện``."""
 
@@ -58,7 +59,10 @@ WHERE: Final = re.compile(
     rf"{UNITS}"
 )
 PARTY: Final = re.compile(r"\s+(?:tinh|huyen|thanh|thi|quan|dang) uy(?!\w)")
-WHERE_LOCAL: Final = re.compile(r"\s+(?:(?:o\s+)?dia phuong|co so|cac cap|viet nam)(?!\w)")
+WHERE_LOCAL: Final = re.compile(
+    r"\s+(?:(?:o\s+)?dia phuong|co so|cac cap|viet nam"
+    r"|(?:cua|thuoc)\s+(?:hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan))(?!\w)"
+)
 
 SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:(?:va|cung|cung voi|voi)\s+)?|(?:va|cung voi|voi|cung)\s+|&\s*|\+\s*)")
 NOTE: Final = re.compile(r"\s*\(([^()\n]{0,400})\)")
