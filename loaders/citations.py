@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -22,8 +23,8 @@ from loaders.citing.sharing import shared
 from loaders.citing.writing import citation
 from loaders.folding import fold
 from loaders.numbers import DocumentNumber
-from loaders.outline import Outline
-from loaders.records import Citation, Document
+from loaders.outline import Node, Outline
+from loaders.records import Citation, Document, Span
 from loaders.view import View
 
 _BRIEF_WORDS: Final = (
@@ -31,6 +32,12 @@ _BRIEF_WORDS: Final = (
     "thong bao so", "ke hoach so",
 )  # fmt: skip
 _FIRST_ARTICLE: Final = re.compile(r"^(?:chuong (?:i|1)\b|dieu 1\b|phan (?:i|1|thu nhat)\b)", re.MULTILINE)
+_LONGEST_SECTION: Final = 400
+_SECTION_OF_BASES: Final = re.compile(
+    r"^(?:(?:phan |muc )?[a-zivx\d.]{1,6}[.):/-]{0,2} )?(?:cac |nhung )?(?:can cu|co so) (?:phap ly|xay dung|lap|ban hanh|de xay dung"
+    r"|de lap|chinh tri)\b[^\n]{0,70}?(?:$|:)",
+    re.MULTILINE,
+)
 _Event = tuple[int, str, DocumentNumber | None]
 
 
@@ -46,8 +53,8 @@ def citations(outline: Outline, document: Document) -> tuple[Citation, ...]:
     for mention in found:
         if mention.brief:
             clusters.add(mention)
-    end = preamble_end(outline)
-    records = (citation(cluster, view, end) for cluster in clusters.all if _stands(cluster.mentions))
+    bases = _base_ranges(outline)
+    records = (citation(cluster, view, bases) for cluster in clusters.all if _stands(cluster.mentions))
     return tuple(sorted(records, key=lambda record: record.mention_spans[0]))
 
 
@@ -58,6 +65,27 @@ def preamble_end(outline: Outline) -> int:
     if article is not None and folded.find("\ncan cu ", end, article.start()) >= 0:
         return article.start()
     return end
+
+
+def _base_ranges(outline: Outline) -> tuple[Span, ...]:
+    """Where documents are named as bases: the preamble, and sections such as ``I. CĂN CỨ XÂY DỰNG KẾ HOẠCH``."""
+    end = preamble_end(outline)
+    ranges = [(0, end)]
+    for heading in _SECTION_OF_BASES.finditer(outline.view.folded, end):
+        node = outline.at(heading.start())
+        if node is not None and node.start >= ranges[-1][1]:
+            ranges.append((node.start, _section_end(outline, node)))
+    return tuple(ranges)
+
+
+def _section_end(outline: Outline, node: Node) -> int:
+    """The end of a headed section: where the next heading of its kind stands, if its own lines were not put below it."""
+    if node.stop > node.end:
+        return node.stop
+    first = bisect_right(outline.starts, node.start)
+    return next(
+        (other.start for other in outline.nodes[first : first + _LONGEST_SECTION] if other.kind == node.kind), node.stop
+    )
 
 
 def _stands(mentions_of_one: list[Mention]) -> bool:

@@ -9,10 +9,11 @@ from typing import Final
 from loaders.dates import DATE, date_of
 
 _LEAD: Final = (
-    r"[\s,]{0,3}\(?(?:(?:da )?(?:duoc )?(?:quoc hoi[^;,.()]{0,70} )?(?:ban hanh|ky|ky ban hanh|lap|de|thong qua|phat hanh)[\s,]{0,3})?"
+    r"[\s,]{0,3}\(?(?:(?:da )?(?:duoc )?(?:quoc hoi[^;,.()]{0,70} )?(?:ban hanh|ky|ky ban hanh|cong bo|lap|de|thong qua|phat hanh)[\s,]{0,3})?"
     r"(?:vao )?"
 )
 _DATE: Final = re.compile(rf"{_LEAD}(?P<date>(?:ngay,? )?{DATE}|(?=ngay){DATE})")
+_DAY: Final = re.compile(r"[\s,]{0,3}ngay (?:\d{1,2} thang \d{1,2}(?!\d| ?nam| ?/)|\d{1,2}[/-]\d{1,2}(?![\d/-]))")
 _YEAR: Final = re.compile(r",?\s+(?:nam )?(?:19[4-9]\d|20[0-4]\d)(?![\d/-])(?! ?-)")
 
 
@@ -33,7 +34,12 @@ def date_after(text: str, folded: str, start: int, limit: int) -> Dated | None:
         iso = date_of(words)
         if iso is not None and len(iso) > 4:
             return Dated(iso, None, found.end())
-        if iso is None and any(char.isdigit() for char in words[:8]):
+        if iso is not None:
+            return Dated(None, None, found.end())
+        if any(char.isdigit() for char in words[:8]):
             return Dated(None, " ".join(text[found.start("date") : found.end("date")].split()), found.end())
+    part = _DAY.match(folded, start, limit)
+    if part:
+        return Dated(None, None, part.end())
     year = _YEAR.match(folded, start, limit)
     return Dated(None, None, year.end()) if year else None

@@ -1,7 +1,7 @@
-"""Issuers as citations print them: where the name ends, and its fullest form for the citing document.
+"""Issuers as citations print them: where a body's name begins and ends.
 
-``của Hội nghị Tỉnh ủy lần thứ 4, khóa XX`` in a plan of a district of Quảng Ngãi is ``Hội nghị Tỉnh ủy Quảng Ngãi lần
-thứ 4, khóa XX``; ``UBND tỉnh`` is ``Ủy ban nhân dân tỉnh Quảng Ngãi``.
+``của Chính phủ Quy định chi tiết …``, ``của UBND tỉnh Sơn La Ban hành …``, ``của Bộ Nông nghiệp và Phát triển nông thôn và
+Bộ Nội vụ hướng dẫn …``: no punctuation says where the body's name ends and the subject begins.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from typing import Final
 
 from loaders.citing.subjects import VERB
-from loaders.records import Document, Span
+from loaders.records import Span
 
 _LONGEST: Final = 170
 _HEAD: Final = re.compile(
-    r"(?:lien (?:bo|so)|(?:pho )?(?:thu tuong|thong doc|bo truong|chu nhiem|chu tich|giam doc|tong giam doc|truong ban|truong phong"
+    r"(?:(?:uy ban|hoi dong) ?nhan ?dan|chinh ?phu|thu tuong chinh ?phu|lien (?:bo|so)|(?:pho )?(?:thu tuong|thong doc|bo truong|chu nhiem|chu tich|giam doc|tong giam doc|truong ban|truong phong"
     r"|tong cuc truong|cuc truong|chi cuc truong|vu truong|vien truong|chanh an|chanh van phong|chanh thanh tra|bi thu|hieu truong)"
     r"|tong (?:bi thu|kiem toan|thanh tra|cuc|cong ty|lien doan)|thu truong|thuong truc|thuong vu|chinh phu|quoc hoi|uy ban|ubnd|ub"
     r"|ubtvqh|ubdt|ubmttq|hoi dong|hdnd|hdqt|bo|ban|so|phong|cuc|chi cuc|vu|vien|tinh uy|thanh uy|huyen uy|thi uy|quan uy|dang uy|tu"
@@ -27,7 +27,7 @@ _TERM: Final = re.compile(
     r"(?:[ivxlc]{1,6}\b|\d{1,4}(?: ?- ?\d{2,4})?|nhat|hai|ba|tu|nam|sau|bay|tam|chin|muoi(?: \w{2,5})?|chuyen de|bat thuong)\)?)"
 )
 _CENTRAL: Final = re.compile(
-    r"(?:(?:pho )?thu tuong(?: chinh phu)?|ttg(?:cp)?|chinh phu|uy ban thuong vu quoc hoi|ubtvqh|quoc hoi(?: nuoc cong hoa xa hoi chu nghia viet nam)?|chu tich (?:nuoc|quoc hoi)"
+    r"(?:(?:pho )?thu tuong(?: chinh ?phu)?|ttg(?:cp)?|chinh ?phu(?: nuoc cong hoa xa hoi chu nghia viet nam)?|uy ban thuong vu quoc hoi|ubtvqh|quoc hoi(?: nuoc cong hoa xa hoi chu nghia viet nam)?|chu tich (?:nuoc|quoc hoi)"
     r"|bo chinh tri|ban bi thu(?: trung uong(?: dang)?)?|hoi dong bo truong"
     r"|(?:ban chap hanh |bch )(?:trung uong|tw|t\.?u)\b(?: dang)?(?: cong san viet nam)?)\b"
 )
@@ -61,37 +61,26 @@ _AFTER_COMMA: Final = re.compile(
 _LIST: Final = re.compile(
     r",? (?:va )?(?=(?:bo|uy ban|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|van phong|tong lien doan|trung uong)\b)"
 )
+_STRONG_STOP: Final = re.compile(
+    r"(?:về|v/v|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|triển khai|thông báo|đề nghị|tại|ngày|trình|giao|cho)\b",
+    re.IGNORECASE,
+)
+_NAMED_BY_TASK: Final = re.compile(
+    r"(?:truong )?(?:to (?:cong tac|truong)|ban (?:chi dao|dieu hanh|to chuc)|hoi dong (?! ?nhan ?dan)|doan (?:giam sat|kiem tra|thanh tra))"
+)
+_WITHIN: Final = re.compile(r",? (?:tinh|thanh pho|huyen|thi xa|quan) ")
 _TOKEN: Final = re.compile(r"[^\s,;:()\"\t]+")
 
-_SHORT: Final = tuple(
-    (re.compile(pattern), long)
-    for pattern, long in (
-        (r"\bUB ?(?:ND|nd)\b", "Ủy ban nhân dân"),
-        (r"\bUBMTTQ(?:VN)?\b", "Ủy ban Mặt trận Tổ quốc Việt Nam"),
-        (r"\bHĐND\b", "Hội đồng nhân dân"),
-        (r"\bUBTVQH\b", "Ủy ban Thường vụ Quốc hội"),
-        (r"\bUBDT\b", "Ủy ban Dân tộc"),
-        (r"\bTTg(?:CP)?\b", "Thủ tướng Chính phủ"),
-        (r"\bCP\b", "Chính phủ"),
-        (r"\bBCH\b", "Ban Chấp hành"),
-        (r"\bBTV\b", "Ban Thường vụ"),
-        (r"\b(?:TW|TƯ)\b", "Trung ương"),
-        (r"\bTP\.? ?(?=[A-ZĐ])", "thành phố "),
-        (r"\bLĐ ?-? ?TB ?(?:&|và|-) ?XH\b|\bLĐTBXH\b", "Lao động - Thương binh và Xã hội"),
-        (r"\bNN ?(?:&|và) ?PTNT\b|\bNNPTNT\b", "Nông nghiệp và Phát triển nông thôn"),
-        (r"\bGD ?(?:&|và|-)? ?ĐT\b", "Giáo dục và Đào tạo"),
-        (r"\bKH ?(?:&|và|-)? ?ĐT\b", "Kế hoạch và Đầu tư"),
-        (r"\bTN ?(?:&|và|-)? ?MT\b", "Tài nguyên và Môi trường"),
-        (r"\bTT ?(?:&|và|-)? ?TT\b", "Thông tin và Truyền thông"),
-        (r"\bVH[,-]? ?TT ?(?:&|và|-)? ?DL\b|\bVHTTDL\b", "Văn hóa, Thể thao và Du lịch"),
-    )
+_AT: Final = re.compile(r"[\s(,](?:tai|theo|trong|qua|bang)\s+(?:noi dung |cac |phan )?$")
+_BRACKET: Final = re.compile(r"\s?\($")
+_NOTHING: Final = re.compile(r"\s*")
+_OF: Final = re.compile(r"(?<![a-z])(?:cua|do|duoc|boi)\s+")
+_ISSUED: Final = re.compile(r"\s(?:da |vua )?(?:ky )?(?:ban hanh|phe duyet|co|trinh|xay dung)\s+(?:cac )?$")
+_BODY: Final = re.compile(
+    r"(?<![a-z])(?:(?:chu tich )?(?:ubnd|uy ban nhan dan)|(?:thuong truc )?(?:hdnd|hoi dong nhan dan)|thu tuong chinh phu|chinh phu|quoc hoi"
+    r"|(?:ban thuong vu )?(?:tinh|thanh|huyen) uy|bo truong bo|bo|so|uy ban dan toc|bo chinh tri|ban bi thu)(?![a-z])"
 )
-_CAPITAL: Final = "[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝ]"
-_PARTY: Final = re.compile(rf"\b([Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) (?:[Uu][ỷy]|[Ủủ]y)\b(?! {_CAPITAL}[^A-Z])")
-_DANGLING: Final = re.compile(
-    rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn)\b(?! (?!Kh[óo]|Kỳ|Nhiệm|Lần){_CAPITAL}| [ủu][ỷy]\b| \d| thuộc)"
-)
-_CITIES: Final = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
+_BETWEEN: Final = re.compile(r"[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
 
 
 def issuer_end(text: str, folded: str, start: int, limit: int, *, several: bool = False) -> int | None:
@@ -123,12 +112,13 @@ def _terms(folded: str, end: int, limit: int) -> int:
 def _walk(text: str, folded: str, start: int, limit: int) -> int | None:
     """Reads word by word up to the verb, punctuation or proper name that ends the body's name."""
     end, position = start, start
+    stop = _STRONG_STOP if _NAMED_BY_TASK.match(folded, start, limit) else _STOP
     while position < limit:
-        if position > start and _STOP.match(text, position, limit) and not _part_of_name(text, folded, position):
+        if position > start and stop.match(text, position, limit) and not _part_of_name(text, folded, position):
             break
         level = _LEVEL.match(folded, position, limit)
         if level and text[level.end() : level.end() + 1].isupper():
-            return _terms(folded, _proper_name(text, level.end(), limit), limit)
+            return _terms(folded, _located(text, folded, _proper_name(text, level.end(), limit), limit), limit)
         token = _TOKEN.match(folded, position, limit)
         if token is None:
             break
@@ -178,68 +168,44 @@ def _proper_name(text: str, start: int, limit: int) -> int:
     return end
 
 
+def _located(text: str, folded: str, end: int, limit: int) -> int:
+    """Reads on over the place that the named place lies in: ``UBND huyện Bình Sơn, tỉnh Quảng Ngãi``."""
+    within = _WITHIN.match(folded, end, limit)
+    if within is None or not text[within.end() : within.end() + 1].isupper():
+        return end
+    return _proper_name(text, within.end(), limit)
+
+
 def _names_subject(text: str, position: int) -> bool:
     """``UBND tỉnh Sơn La Ban hành Kế hoạch``: the capital begins the subject."""
     return _CAPITAL_SUBJECT.match(text, position) is not None and not text[position + 1 : position + 2].isupper()
 
 
-def issuer_before(text: str, folded: str, floor: int, end: int) -> Span | None:
-    """The body named before a document, ``[floor, end)`` being the words before its type.
+def issuer_before(text: str, folded: str, floor: int, end: int) -> tuple[Span, bool] | None:
+    """The body named before a document, ``[floor, end)`` being the words before its type, and whether that is sure.
 
-    ``theo đề nghị của Giám đốc Sở Nội vụ tại`` → the span of ``Giám đốc Sở Nội vụ``.
+    ``theo đề nghị của Giám đốc Sở Nội vụ tại`` → ``Giám đốc Sở Nội vụ``; ``UBND Thành phố đã ban hành`` → ``UBND Thành
+    phố``, which is the issuer only if the symbol says so too.
     """
     lead = _AT.search(folded, max(floor, end - 60), end) or _BRACKET.search(folded, max(floor, end - 3), end)
     if lead is None:
-        return None
+        return _acting(text, folded, floor, end)
     low = max(floor, lead.start() - _LONGEST)
     between = _NOTHING if folded[lead.end() - 1] == "(" else _BETWEEN
     for found in reversed(list(_OF.finditer(folded, low, lead.start()))):
         name_end = issuer_end(text, folded, found.end(), lead.start())
         if name_end is not None and between.fullmatch(folded, name_end, lead.start()):
-            return found.end(), name_end
+            return (found.end(), name_end), lead.group().split()[:1] != ["theo"] and "trong" not in lead.group()
     return None
 
 
-_AT: Final = re.compile(r"[\s(,](?:tai|theo|trong|qua|bang)\s+(?:noi dung |cac |phan )?$")
-_BRACKET: Final = re.compile(r"\s?\($")
-_NOTHING: Final = re.compile(r"\s*")
-_OF: Final = re.compile(r"(?<![a-z])(?:cua|do|duoc|boi)\s+")
-_BETWEEN: Final = re.compile(r"[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
-
-
-def fullest(printed: str, document: Document) -> str:
-    """The printed issuer with abbreviations written out and the place that the citing document leaves out."""
-    name = " ".join(printed.split())
-    for pattern, long in _SHORT:
-        name = pattern.sub(long, name)
-    name = _PARTY.sub(lambda match: _with_party_place(match, document), name)
-    return _DANGLING.sub(lambda match: _with_place(match, document), name)
-
-
-def _with_place(match: re.Match[str], document: Document) -> str:
-    level = match[1].casefold()
-    name = _name_at_level(level, document)
-    return f"{level} {name}" if name else match[0]
-
-
-def _with_party_place(match: re.Match[str], document: Document) -> str:
-    word = match[1].casefold()
-    level = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}[word]
-    name = _name_at_level(level, document)
-    return f"{match[0]} {name}" if name else match[0]
-
-
-def _name_at_level(level: str, document: Document) -> str | None:
-    """The name of the place of a level in whose territory the document's own place lies."""
-    place = document.place
-    if place is None or place.level == "trung ương":
+def _acting(text: str, folded: str, floor: int, end: int) -> tuple[Span, bool] | None:
+    """The body that is said to have issued the document: ``UBND tỉnh đã ban hành Kế hoạch số …``."""
+    verb = _ISSUED.search(folded, max(floor, end - 30), end)
+    if verb is None:
         return None
-    province = place.name if place.level == "tỉnh" else place.province
-    own = (document.issuer or "").casefold()
-    if level == "tỉnh":
-        return province
-    if level == "thành phố" and not (place.level == "huyện" and "thành phố" in own):
-        return province if province in _CITIES else None
-    if level in ("huyện", "thị xã", "quận", "thành phố"):
-        return place.name if place.level == "huyện" else None
-    return place.name if place.level == "xã" else None
+    for found in reversed(list(_BODY.finditer(folded, max(floor, verb.start() - 120), verb.start()))):
+        name_end = issuer_end(text, folded, found.start(), verb.start())
+        if name_end is not None and not folded[name_end : verb.start()].strip(" ,"):
+            return (found.start(), name_end), False
+    return None

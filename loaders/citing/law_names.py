@@ -78,10 +78,22 @@ def _by_first_word() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in index.items()}
 
 
+@cache
+def _glued() -> dict[str, tuple[tuple[str, str], ...]]:
+    """The names without blanks, by their first four letters, the longest first."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for names in _by_first_word().values():
+        for name in names:
+            if " " in name:
+                index.setdefault(name.replace(" ", "")[:4], []).append((name.replace(" ", ""), name))
+    return {word: tuple(sorted(names, key=lambda pair: -len(pair[0]))) for word, names in index.items()}
+
+
 def known_name_end(text: str, folded: str, start: int) -> int | None:
     """Where the longest known name that begins at ``start`` ends, or None: ``dau tu cong so 39/2019`` gives 11.
 
     A name of one syllable needs its capital: ``Luật Giá`` is a law, ``Hội Luật gia`` and ``Luật được …`` name none.
+    Blanks that a text layer lost (``Hội đồngnhân dân``) do not matter.
     """
     stop = start
     while stop < min(len(folded), start + 12) and folded[stop].isalnum():
@@ -89,7 +101,24 @@ def known_name_end(text: str, folded: str, start: int) -> int | None:
     for name in _by_first_word().get(folded[start:stop], ()):
         end = start + len(name)
         if folded.startswith(name, start) and not folded[end : end + 1].isalnum():
-            if " " not in name and not text[start].isupper():
-                continue
-            return end
+            if " " in name or text[start].isupper():
+                return end
+    return _end_of_glued(folded, start)
+
+
+def _end_of_glued(folded: str, start: int) -> int | None:
+    words = folded[start : start + 140]
+    squeezed = words.replace(" ", "")
+    for plain, _ in _glued().get(squeezed[:4], ()):
+        if squeezed.startswith(plain) and " " in words[: len(plain)]:
+            return start + _unsqueezed(words, len(plain))
     return None
+
+
+def _unsqueezed(words: str, letters: int) -> int:
+    """How many characters of ``words`` hold its first ``letters`` that are no blanks."""
+    for position, char in enumerate(words):
+        letters -= char != " "
+        if letters == 0:
+            return position + 1
+    return len(words)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.citing.dating import date_after
-from loaders.citing.issuers import fullest
+from loaders.citing.issuer_names import fullest
 from loaders.citing.law_names import known_name_end
 from loaders.citing.lines import Line
 from loaders.citing.mention import Mention
@@ -34,10 +34,11 @@ _STOP: Final = re.compile(
     r"[;.,()\"\t:]|\s(?:ngay|nam|so|duoc|da|va|ve|quy dinh|hien hanh|co hieu luc|co lien quan|thi|de|trong|theo|tai|do"
     r"|voi|doi voi|nay|tren|khi|la|khong|phai|bang|den|tu|cua|nham|cac|nhung|hoac)\b"
 )
+_NO_NAME: Final = re.compile(r"(?:nay|do|cua|va|hoac|duoc|co|da|nao|theo|thi|khac|moi|hien hanh|la|tren|quy dinh)\b")
 _COUNTRY: Final = re.compile(r"(?: nuoc)?(?: cong hoa xa hoi chu nghia viet nam)?")
 _REVISED: Final = re.compile(r"\s*\((?:sua doi|da sua doi|hop nhat)[^)]{0,40}\)")
 _UNNAMED: Final = re.compile(r"so[\s:.]*\d")
-_NUMBER: Final = re.compile(r"[\s,(]{0,3}(?:luat\s+)?so[\s:.]*")
+_NUMBER: Final = re.compile(r"[\s,(]{0,3}(?:luat\s+)?(?:so[\s:.]*)?(?=\d)")
 _SEPARATOR: Final = re.compile(r"[\s,;]*(?:va )?\s*")
 _LEGISLATORS: Final = ("quoc hoi", "uy ban thuong vu quoc hoi", "chu tich nuoc")
 _MOST: Final = 30
@@ -103,6 +104,8 @@ def _names_law(line: Line, position: int, word: str) -> bool:
     if position > line.start and folded[position - 1].isalnum():
         return False
     end = position + len(word)
+    if word == "hien phap" and line.text[position : position + 4].lower() != "hiến":
+        return False
     if folded[end : end + 1] not in (" ", "") and not (word == "hien phap" and not folded[end].isalnum()):
         return False
     before = _BEFORE.search(folded, max(line.start, position - 20), position)
@@ -119,7 +122,7 @@ def _name(line: Line, after: int, kind: str) -> _Name | None:
             return None
         country = _COUNTRY.match(folded, after, line.end)
         return _Name(country.end() if country else after)
-    if _UNNAMED.match(folded, start, line.end):
+    if folded[start : start + 1].isdigit() or _UNNAMED.match(folded, start, line.end):
         return _Name(after)
     amending = _AMENDING.match(folded, start, line.end)
     if amending is not None:
@@ -127,9 +130,12 @@ def _name(line: Line, after: int, kind: str) -> _Name | None:
     known = known_name_end(line.text, folded, start)
     if known is not None:
         return _Name(known)
-    if not line.text[start : start + 1].isupper():
+    if _NO_NAME.match(folded, start, line.end):
         return None
-    return _Name(_fallback(folded, start, line.end))
+    end = _fallback(folded, start, line.end)
+    if line.text[start : start + 1].isupper() or (kind == "phap-lenh" and end - start > 8):
+        return _Name(end)
+    return _Name(end) if date_after(line.text, folded, end, line.end) or _number_after(line, end) else None
 
 
 def _fallback(folded: str, start: int, line_end: int) -> int:

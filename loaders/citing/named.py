@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.citing.issuers import fullest, issuer_end
+from loaders.citing.issuer_names import fullest
+from loaders.citing.issuers import issuer_end
 from loaders.citing.lines import Line
 from loaders.citing.mention import Mention
 from loaders.citing.numbered import core_after, own_clause_end
@@ -26,7 +27,7 @@ _NUMBER_NEAR: Final = re.compile(r"[^;.]{0,60}?\bso[\s:]*\d")
 _SCHEME: Final = re.compile(r"de an\s*:?\s*")
 _NOT_NAMED: Final = re.compile(
     r"(?:nay|neu tren|tren|duoc|da|cua|theo|do|thuoc|so|la|va|hoac|co|de|nham|tai|trong|cho|khi|den|bao gom|gom|se|phai|sau|noi tren"
-    r"|thanh phan|cu the|hoan thanh|lien quan|khac|chuyen mon|tung|nhu)\b"
+    r"|thu|thanh phan|cu the|hoan thanh|lien quan|khac|chuyen mon|tung|nhu)\b"
 )
 _TO_BE_WRITTEN: Final = re.compile(
     r"(?:xay dung|soan thao|du thao|lap|trinh|tham muu|cac|nhung|hoan thien|de xuat|tham dinh|mot so|noi dung|y kien|va trinh)\s+$"
@@ -35,14 +36,16 @@ _BASE: Final = re.compile(
     r"(?:[-+*]\s*)?(?:(?:can cu(?: vao)?|xet|thuc hien|thi hanh|tren co so|theo|sau khi xem xet|sau khi nghe)\s+)?(?:noi dung\s+)?"
 )
 _LED: Final = re.compile(r"(?:[-+*]\s*)?(?:can cu|xet|thuc hien|thi hanh|tren co so|theo|sau khi)\b")
+_READ: Final = 6000
 _CLAUSE: Final = re.compile(r"[^;]+")
 _KIND: Final = re.compile("|".join(sorted(TYPES, key=len, reverse=True)))
 _DETAIL: Final = re.compile(r"\s(?:cua|ngay|thang)\s")
+_NUMBERED: Final = re.compile(r"\bso[\s:]*\d")
 _REPORT: Final = re.compile(r"bao cao (?:tham tra|tham dinh|giai trinh|ket qua tham)")
 _BY_DATE: Final = frozenset(
     {
         "to-trinh", "bien-ban", "thong-bao", "ket-luan", "cong-van", "quyet-dinh", "nghi-quyet", "chi-thi", "ke-hoach", "cong-dien",
-        "quy-che", "quy-dinh", "bao-cao", "nghi-dinh", "thong-tu", "hop-dong",
+        "quy-che", "quy-dinh", "bao-cao", "nghi-dinh", "thong-tu", "hop-dong", "hiep-dinh", "bien-ban-ghi-nho",
     }
 )  # fmt: skip
 _BY_ISSUER: Final = frozenset({"to-trinh", "quy-che", "dieu-le", "bien-ban", "thong-bao"})
@@ -96,12 +99,19 @@ def base_mentions(line: Line, taken: list[Mention], document: Document) -> Itera
     """Documents of a base line's clauses that carry no number: ``Xét Báo cáo thẩm tra của Ban Pháp chế …``."""
     if not _LED.match(line.folded, line.start, line.end):
         return
-    for clause in _CLAUSE.finditer(line.folded, line.start, min(line.end, line.start + 6000)):
-        if any(clause.start() <= mention.start < clause.end() for mention in taken):
-            continue
-        found = _base_mention(line, *clause.span(), document)
-        if found is not None:
-            yield found
+    stop = min(line.end, line.start + _READ)
+    starts = {mention.start for mention in taken}
+    for clause in _CLAUSE.finditer(line.folded, line.start, stop):
+        if not any(clause.start() <= start < clause.end() for start in starts):
+            found = _base_mention(line, *clause.span(), document)
+            if found is not None:
+                starts.add(found.start)
+                yield found
+    for report in _REPORT.finditer(line.folded, line.start, stop):
+        if report.start() not in starts:
+            found = _base_mention(line, report.start(), min(stop, report.start() + 200), document)
+            if found is not None:
+                yield found
 
 
 def _base_mention(line: Line, start: int, stop: int, document: Document) -> Mention | None:
@@ -118,8 +128,10 @@ def _base_mention(line: Line, start: int, stop: int, document: Document) -> Ment
     if not (text[begin].isupper() or report or slug == "to-trinh"):
         return None
     detail = _DETAIL.search(folded, kind.end() - 1, min(stop, kind.end() + 140))
-    core = core_after(line, detail.start()) if detail else None
-    if core is None or not ((core.issued and slug in _BY_DATE) or (core.issuer and (report or slug in _BY_ISSUER))):
+    if detail is None or _NUMBERED.search(folded, kind.end(), detail.end()):
+        return None
+    core = core_after(line, detail.start())
+    if not ((core.issued and slug in _BY_DATE) or (core.issuer and (report or slug in _BY_ISSUER))):
         return None
     issuer = fullest(text[core.issuer[0] : core.issuer[1]], document) if core.issuer else None
     about = subject(folded, text, core.end, line.end)

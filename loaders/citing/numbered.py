@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.citing.dating import date_after
-from loaders.citing.issuers import fullest, issuer_before, issuer_end
+from loaders.citing.issuer_names import fullest
+from loaders.citing.issuers import issuer_before, issuer_end
 from loaders.citing.lines import Line
 from loaders.citing.mention import Mention
 from loaders.citing.oddity import fits
@@ -20,10 +21,12 @@ from loaders.records import Document, Span
 _ANCHOR: Final = re.compile(
     r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/)"  # noqa: RUF001
 )
-_OF: Final = re.compile(r"[\s,]{0,3}(?:(?:cua\s+){1,2}|(?:do|boi|giua)\s+)")
+_OF: Final = re.compile(r"[\s,]{0,3}(?:(?:(?:của|CỦA|Của)\s+){1,2}|của(?=[A-ZĐỦ])|(?:do|bởi|giữa)\s+)")
 _AFTER_SUBJECT: Final = re.compile(r"\s(?:cua|do)\s+")
 _BACK: Final = 230
 _GLUED: Final = ("ngày", "của", "về", "và", "được", "do", "phê")
+_OLD: Final = re.compile(r"(\d{1,5}[a-z]?)-([A-ZĐ]{2,5})(?![\w/-])")
+_DOTTED: Final = re.compile(r" (\.[A-ZĐ]{2,10})(?![a-z])")
 _SESSION: Final = re.compile(r" ?(\d{2})(?!\d)")
 
 
@@ -44,12 +47,18 @@ def numbers_in(text: str) -> Iterator[DocumentNumber]:
         start = anchor.start()
         if start < reached or (start and text[start - 1] in "0123456789/"):
             continue
-        number = number_at(text, start)
+        number = number_at(text, start) or _old_number(text, start)
         if number is not None:
             whole = _whole(text, number)
             if whole is not None:
                 reached = whole.end
                 yield whole
+
+
+def _old_number(text: str, start: int) -> DocumentNumber | None:
+    """A number without slash, as before 2000: ``Nghị định số 28-CP``, ``Hiệp định số 5354-VN``."""
+    found = _OLD.match(text, start)
+    return DocumentNumber(found[0], found[1], None, found[2], start, found.end()) if found else None
 
 
 def _whole(text: str, number: DocumentNumber) -> DocumentNumber | None:
@@ -60,6 +69,9 @@ def _whole(text: str, number: DocumentNumber) -> DocumentNumber | None:
     more = _SESSION.match(text, number.end) if number.symbol.endswith("QH") else None
     if more is not None:
         return _resized(number, number.printed + more[1], number.symbol + more[1], more.end())
+    dotted = _DOTTED.match(text, number.end)
+    if dotted is not None:
+        return _resized(number, number.printed + dotted[1], number.symbol + dotted[1], dotted.end())
     if not text[number.end : number.end + 1].isalpha():
         return number
     for word in _GLUED:
@@ -90,7 +102,7 @@ def core_after(line: Line, start: int, *, several: bool = False) -> Core:
 
 
 def _issuer_after(line: Line, start: int, *, several: bool) -> Span | None:
-    lead = _OF.match(line.folded, start, line.end)
+    lead = _OF.match(line.text, start, line.end)
     if lead is None:
         return None
     end = issuer_end(line.text, line.folded, lead.end(), line.end, several=several)
@@ -134,13 +146,11 @@ def _mention(line: Line, number: DocumentNumber, lead: Lead, floor: int, documen
 
 def _named_before(line: Line, number: DocumentNumber, lead: Lead, floor: int, document: Document) -> Span | None:
     """``theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số …``: unless the symbol is another body's."""
-    named = issuer_before(line.text, line.folded, max(floor, line.start), lead.start)
-    if named is None:
+    found = issuer_before(line.text, line.folded, max(floor, line.start), lead.start)
+    if found is None:
         return None
-    printed = fullest(line.text[named[0] : named[1]], document)
-    fit = fits(number.symbol, lead.type, printed)
-    before = line.folded[max(0, lead.start - 8) : lead.start]
-    sure = before.endswith("(") or before.split()[-1:] in (["tai"], ["cac"], ["qua"])
+    named, sure = found
+    fit = fits(number.symbol, lead.type, fullest(line.text[named[0] : named[1]], document))
     return named if fit or (fit is None and sure) else None
 
 

@@ -22,7 +22,7 @@ TYPES: Final[dict[str, str]] = {
     "phap lenh": "phap-lenh", "bo luat": "bo-luat", "luat": "luat", "thong tri": "thong-tri", "thong cao": "thong-cao",
     "bien ban": "bien-ban", "giay moi": "giay-moi", "phieu trinh": "phieu-trinh", "chien luoc": "chien-luoc",
     "y kien": "van-ban", "phieu chuyen": "phieu-chuyen", "hop dong": "hop-dong", "dieu le": "dieu-le", "lenh": "lenh",
-    "giay phep": "giay-phep", "giay chung nhan": "giay-chung-nhan",
+    "giay phep": "giay-phep", "hiep dinh": "hiep-dinh", "giay chung nhan": "giay-chung-nhan",
 }  # fmt: skip
 _ABBREVIATED: Final[dict[str, str]] = {
     "NQ": "nghi-quyet", "NĐ": "nghi-dinh", "QĐ": "quyet-dinh", "TT": "thong-tu", "TTLT": "thong-tu-lien-tich", "KL": "ket-luan",
@@ -42,7 +42,7 @@ _LIST: Final = re.compile(r"[\s,;]*(?:va|hoac|cung)?[\s,]*(?:van ban|cac)?\s*(?:
 _SECONDARY: Final = frozenset({"quy-che", "quy-dinh", "phuong-an", "de-an", "dieu-le", "chuong-trinh", "chien-luoc"})
 _ENDS_CLAUSE: Final = re.compile(r"[;.]\s")
 _BRIEF: Final = re.compile(
-    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z])(?! (?:nam|thang|xa|huyen|dieu|khoan|noi dung|nhiem vu|chi tieu|ngay)\b)"
+    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z])(?! (?:nam|thang|xa|huyen|dieu|khoan|noi dung|nhiem vu|chi tieu)\b| ngay(?! \d))"
 )
 _BARE: Final = frozenset({"nghi-quyet", "nghi-dinh", "quyet-dinh", "thong-tu", "chi-thi", "ket-luan"})
 _FAR: Final = 150
@@ -125,6 +125,8 @@ def _settled(kind: str, by_symbol: str | None) -> str:
 def _untyped(line: Line, number: DocumentNumber, floor: int, by_symbol: str | None) -> Lead | None:
     """A number without type word: an item of a list (``các Nghị quyết số A, số B``) or known by its symbol alone."""
     folded = line.folded
+    if "/" not in number.printed:
+        return None
     listed = (
         floor > line.start and number.start - floor < 30 and _LIST.fullmatch(folded, floor, number.start) is not None
     )
@@ -142,7 +144,7 @@ def _untyped(line: Line, number: DocumentNumber, floor: int, by_symbol: str | No
         and not number.symbol.endswith(("TW", "TU", "HU"))
     ):
         return None
-    if folded[line.start : number.start].strip(" :.\t|") == "so":
+    if number.start - line.start < 16 and folded[line.start : number.start].strip(" :.\t|") == "so":
         return None
     return Lead(number.start, by_symbol, list_item=True)
 

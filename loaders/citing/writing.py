@@ -7,14 +7,14 @@ from typing import Final
 from loaders.citing.merge import Cluster
 from loaders.citing.mention import Mention
 from loaders.citing.oddity import date_oddity, impossible_date, symbol_oddity
-from loaders.records import Citation
+from loaders.records import Citation, Span
 from loaders.view import View
 
 _QUOTED: Final = 1200
 
 
-def citation(cluster: Cluster, view: View, preamble_end: int) -> Citation:
-    """The citation of ``cluster``; its role is ``basis`` when it is first named before ``preamble_end``."""
+def citation(cluster: Cluster, view: View, bases: tuple[Span, ...]) -> Citation:
+    """The citation of ``cluster``; its role is ``basis`` when it is first named in one of ``bases``."""
     mentions = sorted(cluster.mentions, key=lambda mention: mention.start)
     full = next((m for m in mentions if (m.issued and not m.shared) or m.issuer), mentions[0])
     about = full.about or next((m.about for m in mentions if m.about), None)
@@ -31,7 +31,7 @@ def citation(cluster: Cluster, view: View, preamble_end: int) -> Citation:
         issued=issued,
         issuer=issuer,
         about=view.quote(*about).strip('“”"') if about and kind == "de-an" else view.quote(*about) if about else None,
-        role="basis" if mentions[0].start < preamble_end else "mention",
+        role="basis" if any(low <= mentions[0].start < high for low, high in bases) else "mention",
         mentions=len(mentions),
         quote=view.quote(full.start, stop),
         oddity=_oddity(mentions, number, kind, issuer, list(dates), issued),
@@ -53,7 +53,7 @@ def _number(mentions: list[Mention]) -> str | None:
 def _oddity(
     mentions: list[Mention], number: str | None, kind: str, issuer: str | None, dates: list[str], issued: str | None
 ) -> str | None:
-    found = [impossible_date(m.impossible) for m in mentions if m.impossible and issued is None][:1]
+    found = [impossible_date(m.impossible) for m in mentions if m.impossible][:1]
     symbol = next((m.symbol for m in mentions if m.symbol), "")
     if number and symbol:
         found.append(symbol_oddity(number, symbol, kind, issuer) or "")
