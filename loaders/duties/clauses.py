@@ -91,8 +91,8 @@ def cooperations(view: View, reader: ListReader, clause: Span) -> list[Cooperati
 
 
 def words_end(view: View, start: int, end: int, count: int) -> int:
-    """The end of the ``count``-th word after ``start``, or ``end``."""
-    at = start
+    """The end of the ``count``-th word after ``start``, or ``end``; endless words are cut."""
+    at, end = start, min(end, start + _LONGEST_LIST)
     for _ in range(count):
         match = _WORD_END.search(view.text, at, end)
         if match is None:
