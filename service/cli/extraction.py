@@ -13,7 +13,7 @@ from rich.table import Table
 from loaders import evaluation
 from loaders.errors import LoadError
 from loaders.pipeline import extract as extract_records
-from loaders.pipeline import to_json
+from loaders.pipeline import extract_file, to_json
 from loaders.reading import SUFFIXES, read
 from loaders.records import Gap
 from service.cli.tables import print_table
@@ -32,7 +32,7 @@ SOURCE = click.argument("files", nargs=-1, required=True, type=click.Path(path_t
     "--explain", is_flag=True, help="Liệt kê những gì thấy mà chưa hiểu. / List what was seen and not understood."
 )
 def extract(files: tuple[Path, ...], out: Path | None, explain: bool) -> None:
-    """In các bản ghi đọc được từ tệp. / Print the records read out of files."""
+    """In các bản ghi đọc được từ tệp / Print the records read out of files."""
     stems = defaultdict(list)
     for file in files:
         stems[file.stem].append(str(file))
@@ -40,7 +40,7 @@ def extract(files: tuple[Path, ...], out: Path | None, explain: bool) -> None:
     if out and twice:
         raise LoadError(" and ".join(twice[0]), "would write the same file", "Extract them into different folders")
     for file in files:
-        records = extract_records(read(file))
+        _, records = extract_file(file, explain=explain)
         if out:
             out.mkdir(parents=True, exist_ok=True)
             (out / f"{file.stem}.json").write_text(_dump(to_json(records)) + "\n", "utf-8")
@@ -76,7 +76,7 @@ def _print_gaps(file: Path, gaps: tuple[Gap, ...]) -> None:
     help="In những gì bỏ sót, thừa hoặc sai. / Print what was missed, is extra or differs.",
 )
 def evaluate(gold_dir: Path, texts: Path, verbose: bool) -> None:
-    """Chấm điểm bộ trích xuất theo một bản chú giải. / Score the extractor against an annotation."""
+    """Chấm điểm bộ trích xuất theo một bản chú giải / Score the extractor against an annotation."""
     scores: dict[str, list[evaluation.LayerScore]] = {layer: [] for layer in evaluation.LAYERS}
     for document in evaluation.annotated_documents(gold_dir):
         found = to_json(extract_records(read(_text_of(document, texts))))
