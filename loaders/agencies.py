@@ -21,10 +21,10 @@ from ontology.slug import slug
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile(r"\s*[–—−]\s*|(?<=[^\W\d_])-\s+(?=\w)")
 _POST = re.compile(
-    r"(?:(?:đồng chí|các đồng chí)\s+)?(?:lãnh đạo|lđ|thường trực|thủ trưởng|giám đốc|chủ nhiệm"
-    r"|chánh(?=\s+(?:văn|thanh|tòa))|bộ trưởng|chủ tịch(?=\s+(?:ubnd|ủy ban|uỷ ban|hội|hđnd|ubmt|mặt))|bí thư(?=\s+(?:đoàn|tỉnh đoàn|huyện đoàn))"
-    r"|hiệu trưởng|tổng giám đốc|trưởng(?=\s+(?:phòng|ban|đài|công an|trạm|các (?:phòng|ban)))|chỉ huy trưởng)"
-    r"\s+(?:của\s+)?",
+    r"(?:(?:đồng chí|các đồng chí)\s+)?(?:lãnh đạo|lđ|thường trực|thủ trưởng|giám đốc|chủ nhiệm|bộ trưởng|hiệu trưởng"
+    r"|tổng giám đốc|chỉ huy trưởng|chánh(?=\s+(?:văn|thanh|tòa))"
+    r"|chủ tịch(?=\s+(?:ubnd|ủy ban|uỷ ban|hội|hđnd|ubmt|mặt))|bí thư(?=\s+(?:đoàn|tỉnh đoàn|huyện đoàn))"
+    r"|trưởng(?=\s+(?:phòng|ban|đài|công an|trạm|các (?:phòng|ban))))\s+(?:của\s+)?",
     re.IGNORECASE,
 )
 _COMMITTEE = re.compile(r"(?:các )?(?P<body>uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?= |$)")

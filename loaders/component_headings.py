@@ -111,6 +111,8 @@ class _Reader:
             frame.code = found.code
             yield found
         elif not node.children and self._introduces(node):
+            if parent is not None and self._text[node.end - 1] == ":":
+                parent.listed, parent.first_kind = self._programme(node), ""
             yield from self._inline(node)
 
     def _introduces(self, node: Node) -> bool:
@@ -159,7 +161,10 @@ class _Reader:
             return f"ntm/{number}"
         if rank == 1:
             return f"{programme}/{number}"
-        above = next((frame.code for frame in reversed(self._state.frames) if frame.code), None) or self._state.last
+        above = next((frame.code for frame in reversed(self._state.frames) if frame.code), None)
+        last = self._state.last
+        if last is not None and (above is None or last.startswith(f"{above}/")):
+            above = last
         if above is None or not above.startswith(f"{programme}/"):
             return None
         parts = above.split("/")
