@@ -37,6 +37,11 @@ _DUTY = re.compile(
     r"|chu dong|bao dam|dam bao|khuyen khich|phat huy"
     r"|phat trien|gop phan|lap |tong hop|dinh ky|hang nam|hang nam|tap trung|cu the hoa|giao |la co quan|trong )"
 )
+_NAME_WITH_DASH = re.compile(
+    r"(?:lao dong - thuong binh|thuong binh - xa hoi|tai chinh - ke hoach|van hoa - (?:the thao|xa hoi|thong tin)"
+    r"|(?:kinh te|chinh tri) - xa hoi|to chuc - noi vu|kinh te - ha tang|ke hoach - dau tu|quoc phong - an ninh"
+    r"|doc lap - tu do|tu do - hanh phuc|\b\d{4} - \d{4}\b)"
+)
 _HEADINGS = frozenset({"roman", "upper", "decimal", "number", "letter", "part", "article", "component"})
 _LONGEST_BROKEN = 110
 _WRAPPED_SHARE = 0.15
@@ -201,6 +206,8 @@ class _Joiner:
         after = label.end()
         while after < line.end and self._clean[after] == " ":
             after += 1
+        if _NAME_WITH_DASH.search(f"{last} - {self._folded[after : min(after + 16, line.end)]}"):
+            return True
         lower = self._clean[after : after + 1].islower()
         pair = _DASH_PAIR.search(last) is not None
         if self._layout.width:

@@ -30,7 +30,7 @@ _ANCHOR = re.compile(
     r"|bao cao|chuong trinh|de an)$)",
     re.MULTILINE,
 )
-_RECIPIENTS = re.compile(r"^\W{0,3}noi nhan\b\s?:?", re.MULTILINE)
+_RECIPIENTS = re.compile(r"^\W{0,3}noi nhan\s?(?:[:;\t]|$|tm\.)", re.MULTILINE)
 _ON_BEHALF = r"(?:t/?m|k/?t|t/?l|tuq|q)\s?\."
 _POST = (
     r"(?:pho )?(?:chu tich|thu tuong|bo truong|thu truong|giam doc|truong ban|chu nhiem|bi thu|truong phong"
