@@ -30,11 +30,18 @@ class Building:
 
     def __enter__(self) -> Self:
         self._clean()
+        try:
+            self._begin()
+        except BaseException:
+            self._clean()
+            raise
+        return self
+
+    def _begin(self) -> None:
         self.path.mkdir(parents=True)
         if self.parent is not None:
             self.parent.open().checkpoint(self.path / "store")
         self._store: OxigraphStore | None = open_store(self.path / "store", read_only=False)
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._store = None
@@ -77,8 +84,7 @@ class Building:
         """Bring everything to disk, make it a generation, switch to it, and drop those nobody can go back to."""
         if compact:
             self.store.compact()
-        self.store.flush()
-        self._store = None
+        self._seal()
         write_manifest(manifest, self.path)
         sync_tree(self.path)
         target = self.generations.folder / str(manifest.number)
@@ -87,6 +93,14 @@ class Building:
         generation = self.generations.switch(manifest.number)
         self._prune(generation)
         return generation
+
+    def _seal(self) -> None:
+        """Close the database and keep a checkpoint in its place: that has no write-ahead log to read back."""
+        self.store.flush()
+        self.store.checkpoint(self.path / "sealed")
+        self._store = None
+        shutil.rmtree(self.path / "store")
+        (self.path / "sealed").rename(self.path / "store")
 
     def _prune(self, generation: Generation) -> None:
         kept: list[int] = []

@@ -13,7 +13,6 @@ from typing import Final
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from graph.engine import software
 from graph.inferred import inferred
 from graph.manifest import DocumentEntry
 from graph.mentions import Mentions
@@ -48,35 +47,43 @@ class ReadDocument:
     sidecar: Path | None
 
 
-def read_document(path: Path, iris: Iris) -> ReadDocument:
-    """Read a file and its sidecar; raises LoadError with the file, what is wrong with it and what to do."""
-    return _document(read(path), path.name, path, iris)
+def read_document(path: Path, iris: Iris, engine: str) -> ReadDocument:
+    """Read a file and its sidecar; raises LoadError with the file, what is wrong with it and what to do.
 
-
-def read_again(entry: DocumentEntry, kept: Path, iris: Iris) -> ReadDocument:
-    """Read a loaded document again from the text that its generation keeps, for a new version of the extractor."""
-    text = source_from_text(kept.read_bytes().decode("utf-8"), entry.file_name)
-    return _document(dataclasses.replace(text, file_sha256=entry.file_sha256), entry.file_name, kept, iris)
-
-
-def _document(source: SourceText, file_name: str, path: Path, iris: Iris) -> ReadDocument:
-    """``path`` is where the sidecar is looked for, ``file_name`` what the graph calls the file."""
+    ``engine`` is the software that reads, as ``graph.engine.software`` says it.
+    """
     start = time.perf_counter()
+    return _document(read(path), path, Provenance(engine, path.name, _now()), iris, start)
+
+
+def read_again(entry: DocumentEntry, kept: Path, iris: Iris, engine: str) -> ReadDocument:
+    """Read a loaded document again from the text that its generation keeps, for a new version of the extractor."""
+    start = time.perf_counter()
+    text = source_from_text(kept.read_bytes().decode("utf-8"), entry.file_name)
+    source = dataclasses.replace(text, file_sha256=entry.file_sha256)
+    return _document(source, kept, Provenance(engine, entry.file_name, _now()), iris, start)
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _document(source: SourceText, path: Path, provenance: Provenance, iris: Iris, start: float) -> ReadDocument:
+    """``path`` is where the sidecar is looked for, ``start`` when reading began (``time.perf_counter``)."""
     outlined = outline(view(source))
     records = extract_outlined(outlined, read_sidecar(path))
     require_document(records, source.path)
     resolved = resolve(records, iris, known_documents(iris))
-    provenance = Provenance(software(), file_name, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
     slips = irregularities(outlined)
     asserted = quads(resolved, source, sections(outlined), provenance, iris, slips=slips)
     sidecar = sidecar_path(path) if sidecar_path(path).exists() else None
     entry = DocumentEntry(
         iri=resolved.iri,
-        file_name=file_name,
+        file_name=provenance.file_name,
         file_sha256=source.file_sha256,
         sidecar_sha256=sha256(sidecar.read_bytes()).hexdigest() if sidecar is not None else None,
         text_sha256=source.sha256,
-        engine=software(),
+        engine=provenance.software,
         extracted_at=provenance.extracted_at,
         seconds=round(time.perf_counter() - start, 4),
         counts={layer: len(getattr(records, layer)) for layer in LAYERS},

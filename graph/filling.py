@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode
 
 from graph.building import Building
 from graph.documents import ReadDocument
-from graph.engine import ontology_digest
+from graph.engine import ontology_digest, software
 from graph.entities import Entities
 from graph.inferred import forget, infer_again, inferred
 from graph.manifest import DocumentEntry
@@ -57,7 +57,7 @@ class Filling:
         """Read every document, then describe what they share; gives a row for each."""
         self._write_ontology()
         parent = self.building.parent
-        reader = Reader(self.iris, parent.path if parent is not None else None)
+        reader = Reader(self.iris, software(), parent.path if parent is not None else None)
         for work, outcome in read_all(self.plan.work, reader, self._processes):
             yield self._row(work, outcome)
         self._flush()

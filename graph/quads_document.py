@@ -12,7 +12,7 @@ from graph.sheet import Sheet
 from graph.terms import boolean, date, date_time, node, string, vietnamese, year
 from loaders.records import Document
 from loaders.resolved import Resolved
-from ontology import LV, PROV, RDF, RDFS, Iris, Term
+from ontology import DCT, LV, PROV, RDF, RDFS, Iris, Term
 from ontology.references import document_classes
 from ontology.schemes import document_types
 
@@ -85,9 +85,17 @@ def _years(sheet: Sheet, document: Document) -> None:
 
 
 def _fields(sheet: Sheet, document: Document) -> None:
-    """Each field that was read points to its words; one that was filled in points to the header as a whole."""
+    """Each field that was read points to its words; one that was filled in points to the header as a whole.
+
+    What a person stated in the sidecar has no words, and the document says which fields these are.
+    """
+    if document.source_url is not None:
+        sheet.add(sheet.document, DCT.source, NamedNode(document.source_url))
     for name, term in _FIELDS.items():
         if getattr(document, name) is None:
+            continue
+        if name in document.overrides:
+            sheet.add(sheet.document, LV.statedByPerson, term.node)
             continue
         span = document.spans.get(name, (document.start, document.end))
         reading = sheet.part("field", name, LV.FieldReading, span)

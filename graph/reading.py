@@ -7,6 +7,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -42,19 +43,24 @@ Outcome = ReadDocument | Bad
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads one piece of work; ``kept`` is the folder of the generation that has the texts of loaded documents."""
+    """Reads one piece of work; ``kept`` is the folder of the generation that has the texts of loaded documents.
+
+    ``engine`` comes from the process that loads: all documents of a load are read by one version.
+    """
 
     iris: Iris
+    engine: str
     kept: Path | None
 
     def __call__(self, work: Work) -> Outcome:
         """The document, or what is wrong with it."""
         try:
             if work.input is not None:
-                return read_document(work.input.path, self.iris)
+                return read_document(work.input.path, self.iris, self.engine)
             if self.kept is None:
                 raise ValueError(f"{work.file_name} is to be read again, but there is no generation before")
-            return read_again(work.known, text_path(self.kept, work.known.text_sha256), self.iris)
+            text = text_path(self.kept, work.known.text_sha256)
+            return read_again(work.known, text, self.iris, self.engine)
         except LoadError as error:
             return Bad(error.subject, error.problem, error.remedy)
 
@@ -77,6 +83,14 @@ def read_all(work: Iterable[Work], reader: Reader, processes: int | None) -> Ite
                 if not running:
                     return
                 one, future = running.popleft()
-                yield one, future.result()
+                yield one, _result(one, future)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _result(work: Work, future: Future[Outcome]) -> Outcome:
+    try:
+        return future.result()
+    except BrokenProcessPool as error:
+        remedy = "Load it alone to see which file it is, or load with fewer processes at once"
+        raise LoadError(work.file_name, "a process died while reading this file or one near it", remedy) from error

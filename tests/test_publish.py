@@ -207,7 +207,20 @@ def test_a_sidecar_that_comes_later_is_a_change(root, plan):
     assert statuses(report) == {"bac-kan.txt": "changed"}
     documents = current(root).manifest.documents
     assert [iri.rpartition("/")[2] for iri in documents] == ["176-kh-ubnd"]
+    stated = {quad.object for quad in current(root).open().quads(None, LV.statedByPerson.node)}
+    assert stated == {LV.number.node, LV.symbol.node}
     assert set(statuses(load([plan], root, iris=IRIS)).values()) == {"unchanged"}
+
+
+def test_what_a_person_stated_stays_when_a_new_extractor_reads_the_text_again(root, plan, monkeypatch):
+    plan.with_name("bac-kan.meta.toml").write_text('number = "176/KH-UBND"\n', encoding="utf-8")
+    load([plan], root, iris=IRIS)
+    before = graph_of(root)
+    other = plan.with_name("khac.txt")
+    other.write_text(PROVINCE.format(cut="2").replace("174/KH", "175/KH"), encoding="utf-8")
+    monkeypatch.setattr(graph.planning, "software", lambda: "lienvan of tomorrow")
+    assert len(load([other], root, iris=IRIS).rows) == 2
+    assert {quad for quad in before if "176-kh-ubnd" in str(quad)} <= graph_of(root)
 
 
 def test_source_texts_stay_with_the_generation(root, plan):
@@ -250,6 +263,19 @@ def test_progress_is_told_after_each_document(root):
     load([CORPUS], root, iris=IRIS, progress=lambda done, total, row: told.append((done, total, row.file_name)))
     assert [done for done, _, _ in told] == [1, 2, 3, 4, 5]
     assert {total for _, total, _ in told} == {5}
+
+
+def test_many_documents_are_read_by_several_processes_to_the_same_graph(root, corpus):
+    report = load([CORPUS], root, iris=IRIS, processes=2)
+    assert [row.file_name for row in report.rows] == sorted(path.name for path in CORPUS.glob("*.txt"))
+    assert graph_of(root) == graph_of(corpus[0])
+
+
+def test_a_bad_file_is_named_also_when_another_process_read_it(root, plan):
+    bad = plan.with_name("bad.txt")
+    bad.write_bytes(b"")
+    with pytest.raises(LoadError, match=r"bad\.txt.*empty"):
+        load([plan, bad], root, iris=IRIS, processes=2)
 
 
 # What goes wrong
