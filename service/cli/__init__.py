@@ -4,18 +4,47 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Mapping
+from importlib import import_module
 from importlib.metadata import version
+from typing import Final
 
 import click
 
 from ontology.errors import LienvanError
-from service.cli import answers, checks, extraction, loading, serving, upkeep
 
-BAD_INPUT = 2
+BAD_INPUT: Final = 2
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "extract": "extraction",
+    "evaluate": "extraction",
+    "load": "loading",
+    "check": "checks",
+    "query": "answers",
+    "ask": "answers",
+    "serve": "serving",
+    "status": "upkeep",
+    "rollback": "upkeep",
+    "export": "upkeep",
+}
+"""Each command and its module, imported when it is called: ``lienvan status`` does not compile the grammar."""
 
 
 class Lienvan(click.Group):
     """The command group; an error that the user can mend is one line on stderr and exit code 2, never a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """The commands, in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{cmd_name} is no command")
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Runs the chosen command; ``--debug`` shows where an error came from."""
@@ -39,19 +68,4 @@ def error_line(error: LienvanError | OSError) -> str:
 @click.option("--debug", is_flag=True, help="Khi có lỗi, in cả vết lỗi. / Show the traceback of an error.")
 @click.version_option(version("lienvan"), prog_name="lienvan")
 def main(debug: bool) -> None:
-    """Liên Văn: đồ thị tri thức từ các kế hoạch công tác dân tộc. / A knowledge graph over ethnic-affairs plans."""
-
-
-for command in (
-    extraction.extract,
-    extraction.evaluate,
-    loading.load,
-    checks.check,
-    answers.query,
-    answers.ask,
-    serving.serve,
-    upkeep.status,
-    upkeep.rollback,
-    upkeep.export,
-):
-    main.add_command(command)
+    """Liên Văn: đồ thị tri thức từ các kế hoạch công tác dân tộc / A knowledge graph over ethnic-affairs plans."""

@@ -40,7 +40,7 @@ class QueryError(LienvanError):
     "--format", "form", default=TABLE, show_default=True, help="table, json, csv, tsv, xml; ttl, nt, jsonld, rdf."
 )
 def query(sparql: str, store: str | None, form: str) -> None:
-    """Trả lời một truy vấn SPARQL. / Answer a SPARQL query."""
+    """Trả lời một truy vấn SPARQL / Answer a SPARQL query."""
     text, name = _text(sparql)
     words = read_query(text)
     if words.calls_out:
@@ -98,7 +98,7 @@ def _print_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
 @click.argument("parameters", nargs=-1, metavar="--PARAM VALUE…")
 @click.pass_context
 def ask(ctx: click.Context, question: str, parameters: tuple[str, ...]) -> None:
-    """Trả lời một câu hỏi có sẵn. / Answer a question of the catalogue.
+    """Trả lời một câu hỏi có sẵn / Answer a question of the catalogue.
 
     lienvan ask lead-agency --component 1719/10/1 [--format table|json|csv] [--language vi|en] [--store DIR]
     """

@@ -44,7 +44,7 @@ FOUND = 1
     help="Tệp hình dạng SHACL của riêng mình. / Your own shapes (Turtle).",
 )
 def check(store: str | None, form: str, severity: str, fail_on: str, own: Path | None) -> None:
-    """Kiểm tra đồ thị. / Check the graph: within each document and across all of them."""
+    """Kiểm tra đồ thị / Check the graph: within each document and across all of them."""
     generation = current_generation(store)
     iris = Iris(generation.manifest.base)
     shapes = shipped(iris) if own is None else read([own], iris)

@@ -26,7 +26,7 @@ FAILED = 2
 @setting_options("store", "base")
 @click.option("--wait", type=float, default=0.0, help="Giây chờ một lần nạp khác. / Seconds to wait for another load.")
 def load(paths: tuple[Path, ...], store: str | None, base: str | None, wait: float) -> None:
-    """Nạp tệp và thư mục vào đồ thị. / Load files and folders into the graph.
+    """Nạp tệp và thư mục vào đồ thị / Load files and folders into the graph.
 
     Tệp được nêu tên mà hỏng thì dừng cả lần nạp; tệp hỏng trong thư mục được báo, các tệp khác vẫn được nạp. /
     A named file that is bad ends the load; a bad file in a folder is reported and the rest is loaded (exit code 2).
@@ -34,7 +34,8 @@ def load(paths: tuple[Path, ...], store: str | None, base: str | None, wait: flo
     settings = read_settings(store=store, base=base)
     checker = Checker(settings.iris)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("load", total=None)
 
         def show(done: int, total: int, row: LoadRow) -> None:

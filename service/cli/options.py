@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from graph.generations import Generation, Generations
+from graph.manifest import read_manifest
 from service.settings import SETTINGS, read_settings
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -35,5 +36,10 @@ def store_folder(store: str | None) -> Path:
 
 
 def current_generation(store: str | None) -> Generation:
-    """The generation that readers open. Raises StoreMissingError before the first load."""
-    return Generations(store_folder(store)).current()
+    """The generation that readers open.
+
+    Raises StoreMissingError before the first load, StoreError for a store that is broken or of another version.
+    """
+    generation = Generations(store_folder(store)).current()
+    read_manifest(generation.path)
+    return generation

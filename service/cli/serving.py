@@ -11,7 +11,7 @@ from service.settings import SETTINGS, read_settings
 @click.command()
 @setting_options(*(setting.key for setting in SETTINGS))
 def serve(**options: str | None) -> None:
-    """Mở dịch vụ SPARQL và các trang. / Serve SPARQL and the pages."""
+    """Mở dịch vụ SPARQL và các trang / Serve SPARQL and the pages."""
     from service.server import serve as serve_settings  # noqa: PLC0415 - Flask would slow every other command down
 
     settings = read_settings(None, **options)

@@ -17,7 +17,7 @@ from service.formats import GRAPH_FORMS, N_QUADS, named
 @click.command()
 @setting_options("store")
 def status(store: str | None) -> None:
-    """Kho đồ thị đang có gì. / What the store holds."""
+    """Kho đồ thị đang có gì / What the store holds."""
     generations = Generations(store_folder(store))
     current = generations.current()
     manifest = current.manifest
@@ -38,7 +38,7 @@ def status(store: str | None) -> None:
 @setting_options("store")
 @click.option("--to", type=int, help="Số thế hệ. / Number of the generation; default: the one before the current.")
 def rollback(store: str | None, to: int | None) -> None:
-    """Quay lại một thế hệ trước của đồ thị. / Switch back to an earlier generation."""
+    """Quay lại một thế hệ trước của đồ thị / Switch back to an earlier generation."""
     generations = Generations(store_folder(store))
     before = generations.current_number()
     generation = generations.rollback() if to is None else generations.switch(to)
@@ -55,7 +55,7 @@ def rollback(store: str | None, to: int | None) -> None:
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Tệp đích; mặc định in ra. / File; default stdout."
 )
 def export(store: str | None, form: str, graph: str | None, out: Path | None) -> None:
-    """Xuất toàn bộ đồ thị. / Write the whole graph out."""
+    """Xuất toàn bộ đồ thị / Write the whole graph out."""
     choice = named(form, GRAPH_FORMS)
     if choice is None or choice.form is None or choice.form.graph is None:
         names = ", ".join(known.name for known in GRAPH_FORMS)
