@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from loaders.citing import laws
-from loaders.citing.lines import Line, lines_of, with_joined_title
+from loaders.citing.lines import Line, lines_of, with_joined_lines
 from loaders.citing.mention import Mention
 from loaders.citing.merge import Clusters, is_self
 from loaders.citing.named import base_mentions, congress_resolution, scheme
@@ -32,6 +32,7 @@ _BRIEF_WORDS: Final = (
     "thong bao so", "ke hoach so",
 )  # fmt: skip
 _FIRST_ARTICLE: Final = re.compile(r"^(?:chuong (?:i|1)\b|dieu 1\b|phan (?:i|1|thu nhat)\b)", re.MULTILINE)
+_OWN_SCHEME: Final = re.compile(r"(?:^|(?:phe duyet|ban hanh|thong qua)(?: dieu chinh| noi dung)? )de an:? ")
 _LONGEST_SECTION: Final = 400
 _SECTION_OF_BASES: Final = re.compile(
     r"^(?:(?:phan |muc )?[a-zivx\d.]{1,6}[.):/-]{0,2} )?(?:cac |nhung )?(?:can cu|co so) (?:phap ly|xay dung|lap|ban hanh|de xay dung"
@@ -43,7 +44,7 @@ _Event = tuple[int, str, DocumentNumber | None]
 
 def citations(outline: Outline, document: Document) -> tuple[Citation, ...]:
     """The documents that the text of ``outline`` names, in order of first mention; ``document`` itself is none."""
-    view = with_joined_title(outline.view, document)
+    view = with_joined_lines(outline.view, document, outline.head_end)
     outline = dataclasses.replace(outline, view=view)
     clusters = Clusters()
     found = mentions(outline, document)
@@ -143,11 +144,9 @@ def _is_own_scheme(mention: Mention, document: Document) -> bool:
     """The Đề án that the document itself approves by its title: ``Phê duyệt Đề án “…”``."""
     if mention.type != "de-an" or mention.number is not None or not document.title:
         return False
-    title = " ".join(fold(document.title).split())
-    opening = title[:60]
-    return ("phe duyet" in opening or "ban hanh" in opening or opening.startswith(("de an", "ve viec"))) and (
-        f"de an {mention.name[:40]}" in title.replace('"', "") and "thuc hien de an" not in title
-    )
+    title = " ".join(fold(document.title).replace('"', "").split())
+    own = _OWN_SCHEME.search(title)
+    return own is not None and title.startswith(mention.name[:40].strip(), own.end())
 
 
 def _bases(outline: Outline, found: list[Mention], document: Document) -> Iterator[Mention]:

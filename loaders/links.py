@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.citing.lines import view_offset, with_joined_title
+from loaders.citing.lines import view_offset, with_joined_lines
 from loaders.citing.numbered import numbers_in
 from loaders.outline import Outline
 from loaders.records import Citation, Document, Link, Relation
@@ -69,7 +69,7 @@ class _Place:
 
 def links(outline: Outline, document: Document, citations: tuple[Citation, ...]) -> tuple[Link, ...]:
     """The relations stated among ``citations`` and from the document itself (``this``), each once, in order."""
-    view = with_joined_title(outline.view, document)
+    view = with_joined_lines(outline.view, document, outline.head_end)
     outline = dataclasses.replace(outline, view=view)
     places = _places(view, citations)
     found: dict[tuple[str, str, str], Link] = {}

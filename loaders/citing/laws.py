@@ -16,8 +16,8 @@ from loaders.citing.issuer_names import fullest
 from loaders.citing.law_names import known_name_end
 from loaders.citing.lines import Line
 from loaders.citing.mention import Mention
-from loaders.citing.numbered import core_after
-from loaders.numbers import DocumentNumber, number_at
+from loaders.citing.numbered import core_after, whole_number_at
+from loaders.numbers import DocumentNumber
 from loaders.records import Document
 
 WORDS: Final = ("luat", "phap lenh", "hien phap")
@@ -38,7 +38,7 @@ _NO_NAME: Final = re.compile(r"(?:nay|do|cua|va|hoac|duoc|co|da|nao|theo|thi|kha
 _COUNTRY: Final = re.compile(r"(?: nuoc)?(?: cong hoa xa hoi chu nghia viet nam)?")
 _REVISED: Final = re.compile(r"\s*\((?:sua doi|da sua doi|hop nhat)[^)]{0,40}\)")
 _UNNAMED: Final = re.compile(r"so[\s:.]*\d")
-_NUMBER: Final = re.compile(r"[\s,(]{0,3}(?:luat\s+)?(?:so[\s:.]*)?(?=\d)")
+_NUMBER: Final = re.compile(r"[\s,(]{0,3}(?:luat\s+)?(?:s[o06]?[\s:.]+)?(?=\d)")
 _SEPARATOR: Final = re.compile(r"[\s,;]*(?:va )?\s*")
 _LEGISLATORS: Final = ("quoc hoi", "uy ban thuong vu quoc hoi", "chu tich nuoc")
 _MOST: Final = 30
@@ -195,4 +195,4 @@ def _with_tail(line: Line, start: int, kind: str, name_end: int, document: Docum
 
 def _number_after(line: Line, start: int) -> DocumentNumber | None:
     lead = _NUMBER.match(line.folded, start, line.end)
-    return number_at(line.text, lead.end()) if lead else None
+    return whole_number_at(line.text, lead.end()) if lead else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from loaders.records import Document
 from loaders.view import View
@@ -32,20 +34,34 @@ def lines_of(view: View, positions: Iterable[int]) -> Iterator[tuple[Line, int]]
         yield line, position
 
 
-def with_joined_title(view: View, document: Document) -> View:
-    """The view with the lines of the document's title joined, offset by offset the same.
+_CUT: Final = re.compile(r"(?<=[^\n]{30})(?<![;.:,|/])\n(?=[a-zđà-ỹ(]|\d+[/-]\d|\d[\w/-]*[A-ZĐ])")
+
+
+def with_joined_lines(view: View, document: Document, preamble_end: int) -> View:
+    """The view with the lines of the title, and those the preamble is cut into, joined; all offsets stay.
 
     A title breaks where the page does: ``HƯỚNG DẪN THỰC HIỆN NGHỊ ĐỊNH SỐ 115/2003/NĐ-CP`` / ``CỦA CHÍNH PHỦ``.
     """
+    breaks = [found.start() for found in _CUT.finditer(view.text, 0, preamble_end)]
     title = document.spans.get("title")
-    if title is None or title[1] <= title[0]:
+    if title is not None and title[1] > title[0]:
+        start = view_offset(view, title[0], 0)
+        breaks += _breaks(view.text, start, view_offset(view, title[1] - 1, start))
+    if not breaks:
         return view
-    start = view_offset(view, title[0], 0)
-    end = view_offset(view, title[1] - 1, start) + 1
-    text, folded = (
-        words[:start] + words[start:end].replace("\n", " ") + words[end:] for words in (view.text, view.folded)
-    )
-    return dataclasses.replace(view, text=text, folded=folded)
+    return dataclasses.replace(view, text=_blanked(view.text, breaks), folded=_blanked(view.folded, breaks))
+
+
+def _breaks(text: str, start: int, end: int) -> list[int]:
+    return [position for position in range(start, end) if text[position] == "\n"]
+
+
+def _blanked(text: str, breaks: list[int]) -> str:
+    parts, reached = [], 0
+    for position in sorted(set(breaks)):
+        parts += [text[reached:position], " "]
+        reached = position + 1
+    return "".join((*parts, text[reached:]))
 
 
 def view_offset(view: View, source: int, near: int) -> int:

@@ -128,6 +128,8 @@ def _base_mention(line: Line, start: int, stop: int, document: Document) -> Ment
     if not (text[begin].isupper() or report or slug == "to-trinh"):
         return None
     detail = _DETAIL.search(folded, kind.end() - 1, min(stop, kind.end() + 140))
+    if detail is None and slug == "bien-ban":
+        return _strategy(line, begin, stop, led=begin > start)
     if detail is None or _NUMBERED.search(folded, kind.end(), detail.end()):
         return None
     core = core_after(line, detail.start())
@@ -140,7 +142,7 @@ def _base_mention(line: Line, start: int, stop: int, document: Document) -> Ment
 
 def _strategy(line: Line, begin: int, stop: int, *, led: bool) -> Mention | None:
     """``Căn cứ Chiến lược …``, ``Căn cứ Điều lệ Đảng``: named as a base in its own right."""
-    for word, slug in (("chien luoc ", "chien-luoc"), ("dieu le ", "dieu-le")):
+    for word, slug in (("chien luoc ", "chien-luoc"), ("dieu le ", "dieu-le"), ("bien ban ", "bien-ban")):
         if led and line.folded.startswith(word, begin) and line.text[begin].isupper():
             end = min(own_clause_end(line, begin), stop)
             return Mention(begin, end, slug, name=line.folded[begin:end])

@@ -27,6 +27,8 @@ _BACK: Final = 230
 _GLUED: Final = ("ngày", "của", "về", "và", "được", "do", "phê")
 _OLD: Final = re.compile(r"(\d{1,5}[a-z]?)-([A-ZĐ]{2,5})(?![\w/-])")
 _DOTTED: Final = re.compile(r" (\.[A-ZĐ]{2,10})(?![a-z])")
+_SPACED: Final = re.compile(r"( (?:CP|TTg|HĐND|UBND|UBDT|B[A-ZĐ]{1,8}))(?!\w)")
+_HALF: Final = frozenset({"NĐ", "QĐ", "TT", "NQ", "CT", "KH", "TTr"})
 _SESSION: Final = re.compile(r" ?(\d{2})(?!\d)")
 
 
@@ -47,12 +49,16 @@ def numbers_in(text: str) -> Iterator[DocumentNumber]:
         start = anchor.start()
         if start < reached or (start and text[start - 1] in "0123456789/"):
             continue
-        number = number_at(text, start) or _old_number(text, start)
+        number = whole_number_at(text, start)
         if number is not None:
-            whole = _whole(text, number)
-            if whole is not None:
-                reached = whole.end
-                yield whole
+            reached = number.end
+            yield number
+
+
+def whole_number_at(text: str, start: int) -> DocumentNumber | None:
+    """The document number that begins at ``start``, or None."""
+    number = number_at(text, start) or _old_number(text, start)
+    return _whole(text, number) if number is not None else None
 
 
 def _old_number(text: str, start: int) -> DocumentNumber | None:
@@ -69,7 +75,7 @@ def _whole(text: str, number: DocumentNumber) -> DocumentNumber | None:
     more = _SESSION.match(text, number.end) if number.symbol.endswith("QH") else None
     if more is not None:
         return _resized(number, number.printed + more[1], number.symbol + more[1], more.end())
-    dotted = _DOTTED.match(text, number.end)
+    dotted = _DOTTED.match(text, number.end) or (_SPACED.match(text, number.end) if number.symbol in _HALF else None)
     if dotted is not None:
         return _resized(number, number.printed + dotted[1], number.symbol + dotted[1], dotted.end())
     if not text[number.end : number.end + 1].isalpha():

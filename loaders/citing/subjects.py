@@ -24,7 +24,7 @@ _STARTS: Final = (
 )
 _OTHERS: Final = (
     r"ngày|tháng|đã|được|có|trong|tại|theo|trên|các|những|làm|để|cho|bằng|ký|gồm|gửi|trình|cấp|thu|h[uủ][ỷy]|ra|vì|khi|mà|là"
-    r"|thì|như|nêu|số|từ|đến|do|nội dung|chủ trương|nay|này|nói"
+    r"|thì|như|nêu|(?<!dân )số|từ|đến|do|nội dung|chủ trương|nay|này|nói"
 )
 VERB: Final = rf"(?:{_STARTS}|{_OTHERS})\b"
 """Pattern source of the words at which an issuer's name ends, for the text as printed (``tải`` is not ``tại``)."""

@@ -35,7 +35,7 @@ _ABBREVIATION: Final = re.compile(
 )
 _ADJACENT: Final = re.compile(
     r"(?:\s+(?:lien (?:tich|nganh)|so hieu|ky hieu|mat|khan|hoa toc|tham (?:tra|dinh)|chung|cong tac|hanh dong|giai trinh|bo sung|phoi hop|ket luan))?"
-    r"\s*[\"(]?\s*(?:(?:mang )?so(?: va ky hieu| hieu)?\b|s6\b)?[\s:.,]*(?:so)?[\s:.]*"
+    r"\s*[\"(]?\s*(?:(?:mang )?so(?: va ky hieu| hieu)?\b|s[06]?\b)?[\s:.,]*(?:so)?[\s:.]*"
 )
 _NUMBERED: Final = re.compile(r"(?:^|[\s,(])so[\s:.]*$")
 _LIST: Final = re.compile(r"[\s,;]*(?:va|hoac|cung)?[\s,]*(?:van ban|cac)?\s*(?:so)?[\s:.]*")
@@ -119,7 +119,7 @@ def _settled(kind: str, by_symbol: str | None) -> str:
     """``văn bản`` says no type: the symbol does."""
     if kind == "van-ban":
         return by_symbol or "cong-van"
-    return kind
+    return "thong-tu-lien-tich" if (kind, by_symbol) == ("thong-tu", "thong-tu-lien-tich") else kind
 
 
 def _untyped(line: Line, number: DocumentNumber, floor: int, by_symbol: str | None) -> Lead | None:
