@@ -54,6 +54,8 @@ _COMMON = re.compile(
     r"\b(?:của|và|các|có|được|với|nhân|dân|thực|hiện|công|tác|định|tỉnh|huyện|xã|việc|đồng|số|ngày|tháng|năm|những|kế|hoạch|quyết|phát|triển"
     r"|ủy|uỷ|điều|nghị|căn|cứ|trên|địa|bàn|vùng|tộc)\b"
 )
+_LETTER = re.compile("[đĐơƠưƯăĂ\u1ea0-\u1ef9]")  # no other language writes these in a twentieth of its letters
+_LEAST_LETTERS = 0.05
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 LEAST_SHARE = 0.05  # of the commonest words among all; that of an administrative text is above 0.2
@@ -80,6 +82,13 @@ def vietnamese_share(text: str) -> float:
     sample = text[:_SAMPLE].lower()
     words = len(_WORD.findall(sample))
     return len(_COMMON.findall(sample)) / words if words else 0.0
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether ``text`` has the words of Vietnamese prose, or as a list of names the letters (``Đắk Wil``)."""
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    return vietnamese_share(sample) >= LEAST_SHARE or len(_LETTER.findall(sample)) > _LEAST_LETTERS * letters > 0
 
 
 def _best(candidates: dict[str, str]) -> tuple[str, str] | None:

@@ -67,7 +67,7 @@ def read(path: Path) -> SourceText:
     if converted is not None:
         text, encoding = converted
     source = _source(str(path), text, data, encoding, media_type)
-    if legacy.vietnamese_share(source.text) < legacy.LEAST_SHARE:
+    if not legacy.is_vietnamese(source.text):
         raise ReadingError(str(path), "is no Vietnamese text", "Load administrative documents in Vietnamese")
     return source
 

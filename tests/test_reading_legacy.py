@@ -85,6 +85,20 @@ def test_tcvn3_capitals_are_restored(printed: str, words: str) -> None:
     assert converted[0].startswith(f"{words}.")
 
 
+VIETNAMESE = [
+    (WORDS, True),
+    ("Đắk Wil\nNam Dong\nCư Jút\nThuận An\nĐức Lập\nĐắk Mil\nĐắk Sắk", True),
+    ("The plan of the committee", False),
+    ("Le déjeuner à la carte, élève et forêt", False),
+    ("12/3 + 4", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), VIETNAMESE)
+def test_what_is_vietnamese(text: str, expected: bool) -> None:
+    assert legacy.is_vietnamese(text) is expected
+
+
 def test_unicode_text_is_left_alone() -> None:
     assert legacy.from_text(WORDS) is None
     assert legacy.from_text("Café à la carte") is None
