@@ -43,6 +43,7 @@ _NO_GOAL = re.compile(
 _FEWEST_WORDS = 3
 _WORDLESS = 2  # a value that begins its clause
 _LONGEST_HEARD = 400
+_LONGEST_QUOTE = 400
 _YEARLY_FIRST = re.compile(r"(?:phan dau )?(?:hang|moi) nam\b")
 _AGAINST_FIRST = re.compile(r"(?:phan dau )?so voi (?:nam )?20\d\d")
 
@@ -108,14 +109,15 @@ def _paragraph(view: View, block: Block) -> Iterator[Target]:
         setting = _Setting(view, block, above, year, yearly, against_year)
         for piece in pieces(view, begin, end):
             named = horizon(folded, piece.start, piece.end, piece.quantity)
-            if named is not None and named != year:
+            is_past = named is not None and block.since is not None and named < block.since
+            if named is not None and not is_past and named != year:
                 year = named
                 setting = replace(setting, horizon=year)
             if piece.quantity is None:
                 target = _without_value(setting, piece)
             else:
                 target, before = _with_value(setting, piece, before)
-            if target is not None:
+            if target is not None and not is_past:
                 yield target
 
 
@@ -148,14 +150,13 @@ def _with_value(setting: _Setting, piece: Piece, before: _Before | None) -> tupl
     view, value = setting.view, piece.quantity
     assert value is not None  # noqa: S101 - the caller has asked
     folded = view.folded
+    part_of = before if piece.is_part else None
     giver = _gives_verb(folded, piece, value, before)
     way = direction(folded, piece.start, value, giver.direction if giver else None)
-    yearly = (
-        is_yearly(folded, piece.start, piece.end, value, way)
-        or (setting.yearly and is_yearly(folded, piece.sentence, piece.end, value, way))
-        or (giver is not None and way != "level" and way == giver.direction and giver.yearly)
+    yearly = is_yearly(folded, piece.start, piece.end, value, way, all_are=setting.yearly) or any(
+        above is not None and above.yearly and way == above.direction != "level" for above in (giver, part_of)
     )
-    heard = _heard(view, piece, value)
+    heard = _heard(view, piece)
     indicator, start = _recognised(setting, piece, heard, way, before)
     name = label_of(indicator) if indicator else label(view, start, piece.end, value)
     if view.text[piece.end : piece.end + 1] == ")" and "(" in view.text[start : piece.start]:
@@ -191,12 +192,11 @@ def _hear(view: View, start: int, end: int) -> Heard:
     return hear(view.text[start:end], view.folded[start:end]) if end > start else NOTHING
 
 
-def _heard(view: View, piece: Piece, value: Quantity) -> Heard:
+def _heard(view: View, piece: Piece) -> Heard:
     """The phrases of a piece, with those of the predicate that it borrows from the next."""
     if piece.lends is None:
         return _hear(view, piece.start, piece.end)
-    noun_end = value.end if value.unit.kind == "count" else view.folded.find(" va ", value.end, piece.end)
-    return _hear(view, piece.start, noun_end) | _hear(view, *piece.lends)
+    return _hear(view, piece.start, piece.own_end) | _hear(view, *piece.lends)
 
 
 def _recognised(
@@ -206,6 +206,8 @@ def _recognised(
     value = piece.quantity
     assert value is not None  # noqa: S101 - the caller has asked
     kind = value.unit.kind
+    if before is not None and piece.end - before.start > _LONGEST_QUOTE:
+        before = replace(before, start=piece.start)
     if before is not None and not has_own_subject(setting.view.folded, piece.start, piece.end, value):
         return recognise(Measured(before.heard | heard, setting.above, kind, value.unit.name, way)), before.start
     alone = recognise(Measured(heard, setting.above, kind, value.unit.name, way))
@@ -216,4 +218,6 @@ def _recognised(
         return whole or alone, piece.start if alone and alone == whole else before.start
     if alone is not None:
         return alone, piece.start
+    if value.start - piece.start <= _WORDLESS and before.sentence != piece.sentence:
+        return None, piece.start
     return recognise(Measured(heard, before.heard, kind, value.unit.name, way)), piece.start

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from loaders.goals.quantities import Quantity, quantities
-from loaders.goals.sense import has_own_subject
+from loaders.goals.sense import changes_first, has_own_subject, says_nothing_of
 from loaders.labels import UPPER
 from loaders.view import View
 
@@ -49,7 +49,9 @@ _LEAD = re.compile(
 )
 _HAVING = re.compile(r"(?:co|dat|duoc)\s(?=(?:it nhat |tren |duoi |toi thieu |khoang |hon |tu )?\d)")
 _TOPIC = re.compile(r"[^:;.%\d]{2,90}:\s")
+_WIDEST_GAP = 240  # letters before a value in which a comma or bracket tells it from the value before
 _LEAST_PREDICATE = 8  # letters
+_LONGEST_NOUN = 32  # letters of what a share is of
 _TRIMMED_END = " \t\n.,;:…-"
 _TRIMMED_START = " \t\n,;:)-–"
 
@@ -59,7 +61,8 @@ class Piece:
     """One clause ``[start, end)`` with one value or none.
 
     ``is_part``: introduced by ``trong đó`` or ``riêng``; ``lends``: the words of the next piece that also say what this
-    value is of, or None; ``sentence`` is the offset where its sentence begins.
+    value is of, or None (then ``own_end`` is where its own words end); ``sentence`` is the offset where its
+    sentence begins.
     """
 
     start: int
@@ -68,6 +71,7 @@ class Piece:
     sentence: int
     is_part: bool = False
     lends: tuple[int, int] | None = None
+    own_end: int = 0
 
 
 def topic_end(folded: str, start: int, end: int) -> int:
@@ -114,7 +118,7 @@ def _values(folded: str, start: int, end: int) -> list[Quantity]:
     kept: list[Quantity] = []
     for value in quantities(folded, start, end):
         previous = kept[-1] if kept else None
-        between = folded[previous.end : value.start] if previous else ""
+        between = folded[max(previous.end, value.start - _WIDEST_GAP) : value.start] if previous else ""
         if _NO_VALUE_AFTER.search(folded, max(start, value.number - 80), value.number):
             continue
         if previous is None or _is_own(previous, value, between):
@@ -132,7 +136,8 @@ def _is_condition(value: Quantity, following: Quantity) -> bool:
 def _is_own(previous: Quantity, value: Quantity, between: str) -> bool:
     opened = between.rfind("(")
     if opened >= 0 and ")" not in between[opened:]:
-        return _RESTATES.search(between, opened) is not None
+        new_measure = value.unit.kind == "money" and previous.unit.kind != "money"
+        return new_measure or _RESTATES.search(between, opened) is not None
     return _BORDER.search(between) is not None or _is_condition(previous, value)
 
 
@@ -164,17 +169,19 @@ def _with_predicate(folded: str, piece: Piece, following: list[Piece]) -> Piece:
     value = piece.quantity
     if value is None or not following or following[0].quantity is None or following[0].is_part:
         return piece
-    noun = _COUNTED_NOUN.match(folded, value.end, piece.end) if value.unit.kind == "%" else None
-    is_bare = not folded[noun.end() if noun else value.end : piece.end].strip(" ,")
+    is_share = value.unit.kind == "%"
+    is_bare = piece.end - value.end <= (_LONGEST_NOUN if is_share else 1) and says_nothing_of(folded, value, piece.end)
     said_later = following[0].end - following[0].quantity.end > _LEAST_PREDICATE
-    if not is_bare or not said_later or value.unit.kind not in ("count", "%"):
+    if not is_bare or not said_later or not (is_share or value.unit.kind == "count"):
         return piece
     if not _LEADS_TO_VALUE.fullmatch(folded, piece.start, value.start):
         return piece
+    if is_share and changes_first(folded, piece.start, value):
+        return piece
     lent = following[0].quantity.end
-    if noun is not None and (next_noun := _COUNTED_NOUN.match(folded, lent, following[0].end)):
-        lent = next_noun.end()
-    return replace(piece, end=following[0].end, lends=(lent, following[0].end))
+    if is_share and (noun := _COUNTED_NOUN.match(folded, lent, following[0].end)):
+        lent = noun.end()
+    return replace(piece, end=following[0].end, lends=(lent, following[0].end), own_end=piece.end)
 
 
 def trimmed(view: View, start: int, end: int) -> tuple[int, int]:

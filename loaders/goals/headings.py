@@ -22,8 +22,8 @@ _MIXED = re.compile(
 )
 _OTHER = re.compile(
     _LEAD + r"(?:nhiem vu|giai phap|noi dung|to chuc thuc hien|kinh phi|nguon von|nguon luc|doi tuong|pham vi|"
-    r"quan diem|nguyen tac|yeu cau|muc dich|du toan|thoi gian|co che|dia ban|can cu|phan cong|trach nhiem|che do|tinh hinh|"
-    r"ket qua|thuc trang|danh gia)\b"
+    r"quan diem|nguyen tac|yeu cau|muc dich|du toan|thoi gian|co che|dia ban|can cu|phan cong|trach nhiem|che do|"
+    r"tinh hinh|ket qua|thuc trang|danh gia)\b"
 )
 _NO_GOALS_BELOW = re.compile(
     r"(?:tinh hinh|ket qua|thuc trang|danh gia|dac diem|to chuc thuc hien|phan cong|trach nhiem|kinh phi)\b"
@@ -62,7 +62,7 @@ class Heading:
 def read_heading(folded: str, node: Node, mode: str) -> Heading | None:
     """What ``node`` opens where ``mode`` holds; None when it is a paragraph like any other."""
     words = folded[node.body : min(node.end, node.body + 2 * _LONGEST)]
-    if mode == "elsewhere":
+    if mode == "elsewhere" or node.kind == "row":
         return None
     goals = _GOALS.match(words)
     if goals is not None and (cut := _title_end(words, node, mode)) is not None:
@@ -93,6 +93,8 @@ def _goals(folded: str, node: Node, word: str, cut: int, mode: str) -> Heading |
     title = folded[node.body : node.body + cut]
     horizon = year_of(title)
     content = _content(folded, node, cut)
+    if content is not None and folded[node.end - 1] == ":":  # "Mục tiêu cụ thể: Đến năm 2025 đạt các chỉ tiêu sau:"
+        horizon, content = year_of(folded[content : node.end]) or horizon, None
     if _GENERAL.match(title):
         return Heading("general", horizon, node.body + cut)
     if word in ("tam nhin", "dinh huong"):
@@ -118,7 +120,7 @@ def _within_goals(folded: str, node: Node, words: str) -> Heading | None:
     cut = len(title)
     if _ONLY_A_YEAR.fullmatch(title.rstrip(" .;,")) and year_of(title):
         return Heading("goals", year_of(title), node.body + cut, _content(folded, node, cut))
-    if node.kind == "row" or _FIGURE.search(title):
+    if _FIGURE.search(title):
         return None
     numbered = node.kind not in _BULLETS
     if numbered and _OTHER.match(title) and (node.children or cut <= _LONGEST_UNMARKED):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from loaders.folding import fold
@@ -28,6 +28,7 @@ MEASURES = frozenset({"%", "count", "money", "times", "ratio", "index", "years"}
 _DIRECTIONS = frozenset({"level", "increase", "decrease"})
 _OWN_WEIGHT = 3
 _TERM_WEIGHT = 4  # letters that a further term is worth: two things said are more than one said at length
+_REMEMBERED = 4096  # clauses: plans take most of theirs from the plan above them, word by word
 _HEAD = re.compile(r"\[([^\]]*)\]\s*")
 
 
@@ -76,6 +77,7 @@ class Measured:
     direction: Direction
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def recognise(measured: Measured, *, other_than: str | None = None) -> str | None:
     """The slug of the indicator that ``measured`` speaks of, or None; ``other_than`` is one that it cannot be."""
     best, best_score = None, 0
@@ -90,6 +92,7 @@ def recognise(measured: Measured, *, other_than: str | None = None) -> str | Non
     return best
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def hear(text: str, folded: str) -> Heard:
     """The phrases of the scheme in ``text`` (``folded`` is the same text folded), in time linear in its length."""
     words = plain_words(text, folded)

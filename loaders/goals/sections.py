@@ -23,7 +23,8 @@ class Block:
     """One paragraph of goals ``[start, end)`` in the view; ``above`` are the words it is listed under, if any.
 
     ``horizon`` is the year of the headings, ``numbers_only`` says that only goals with a number count: the
-    ``Mục tiêu`` of one project. ``is_row``: a table row.
+    ``Mục tiêu`` of one project, ``is_row`` that it is a table row. What is said of a year before ``since``, the first
+    year of the plan, is how things were.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Block:
     above: tuple[int, int] = (0, 0)
     numbers_only: bool = False
     is_row: bool = False
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,12 @@ class _Open:
 def blocks(outline: Outline, document: Document) -> list[Block]:
     """The paragraphs of goals in the order of the text; one that a page break cut in two is one again."""
     found: list[Block] = []
+    since = document.period[0] if document.period else None
     for block in _walk(outline, document):
         if found and _continues(outline, found[-1], block):
             found[-1] = replace(found[-1], end=block.end)
         else:
-            found.append(block)
+            found.append(replace(block, since=since) if since else block)
     return found
 
 

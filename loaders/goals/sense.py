@@ -14,19 +14,22 @@ from loaders.records import Direction
 _CHANGE = re.compile(
     r"\b(?:(?P<noun>(?:toc do|muc|ty le|he so) (?:tang|giam)|tang truong)|(?P<down>giam(?! sat| doc| dinh|"
     r" ngheo(?! (?:binh|moi|hang|tu|tren|\d)))"
-    r"|ha thap|keo giam)|(?P<up>(?<!ha )(?<!tang )tang(?! cuong| lop| le)|gap(?= doi| \d| hon| tren| it| khoang)))\b"
+    r"|ha thap|keo giam)|(?P<up>(?<!ha )(?<!tang )tang(?! cuong| lop| le)|gap(?= doi| \d| hon| tren| it| khoang|"
+    r"\s?$)))\b"
 )
 _TO_LEVEL = re.compile(
     r"\b(?:xuong|con|len|dat|bang|la|chiem|lui|toi muc|den muc)(?:\s(?:con|duoi|muc|tren|khoang|den|it nhat|dat|"
     r"o|toi thieu))*\s?$"
 )
 _TO_LEVEL_FIRMLY = re.compile(r"\b(?:xuong|con|len)(?:\s(?:con|duoi|muc|tren|khoang|den|dat|it nhat))*\s?$")
-_YEARLY = re.compile(r"\b(?:moi|hang|tung) nam\b|\bbinh quan (?:mot |1 )?nam\b|/\s?nam\b|\btren nam\b")
+_YEARLY = re.compile(r"\b(?:moi|hang|tung) nam\b|\bbinh quan (?:mot |1 )?nam\b|\btren nam\b")
+_RATE_BEHIND = re.compile(r"[^(,;%/]{0,30}/\s?nam\b")
 _ON_AVERAGE = re.compile(r"(?<!thu nhap )(?<!luong )(?<!muc )(?<!chung )\bbinh quan\b(?! (?:dau nguoi|chung|thu nhap))")
 _BASELINE = re.compile(r"\bso voi (?:cuoi |dau |muc |thoi diem |ket qua ){0,2}(?:nam )?(20\d\d)\b")
 _HORIZON = re.compile(
     r"\b(?:(?:den|vao|trong|het|toi)\s(?:het |cuoi ){0,2}(?:nam )?|cuoi nam |ket thuc nam |"
-    r"giai doan (?:tu )?(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?)(20\d\d)\b"
+    r"giai doan (?:tu )?(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?)(?P<by>20\d\d)\b"
+    r"|(?<!so voi )(?<!\btu )\bnam (?P<of>20\d\d)(?=,? (?:phan dau |tang |giam )?(?:dat|con|la|tren|duoi)\b)"
 )
 _MORE = re.compile(
     r"(?:mo rong (?:dien tich|quy mo)|(?:duy tri(?:,| va) )?(?:nang cao|nang|tang|gia tang)(?: dan| nhanh| manh)? "
@@ -95,11 +98,16 @@ def qualitative_direction(folded: str, start: int, end: int) -> Direction:
     return "decrease" if _LESS.match(folded, start, end) else "level"
 
 
-def is_yearly(folded: str, start: int, end: int, value: Quantity, way: Direction) -> bool:
-    """Whether a value is a yearly rate: ``mỗi năm``, ``hằng năm``, ``/năm``, or an average growth over a period."""
+def is_yearly(folded: str, start: int, end: int, value: Quantity, way: Direction, *, all_are: bool = False) -> bool:
+    """Whether a value is a yearly rate: ``mỗi năm``, ``hằng năm``, ``/năm``, or an average growth over a period.
+
+    ``all_are``: the sentence begins ``Hằng năm, …``.
+    """
     if value.unit.kind in ("money", "ratio", "index", "years"):
         return False
-    if value.unit.per_year or _YEARLY.search(folded, start, end):
+    if all_are or value.unit.per_year or _RATE_BEHIND.match(folded, value.end, end):
+        return True
+    if _YEARLY.search(folded, start, end):
         return True
     return way != "level" and value.unit.kind == "%" and _ON_AVERAGE.search(folded, start, end) is not None
 
@@ -117,7 +125,7 @@ def horizon(folded: str, start: int, end: int, value: Quantity | None) -> int | 
             0 <= match.start() - value.end <= 2 or 0 <= value.start - match.end() <= 12
         )
         if beside or match.start() - start <= 12:
-            return int(match[1])
+            return int(match["by"] or match["of"])
     return None
 
 
