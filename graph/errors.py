@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+from typing import Final
+
 from ontology.errors import LienvanError
+
+_FULL: Final = "No space left on device"
 
 
 class StoreError(LienvanError):
@@ -20,3 +25,12 @@ class StoreMissingError(StoreError):
 
 class StoreLockedError(StoreError):
     """Another process is loading into this folder; ``problem`` says which."""
+
+
+def of_system(name: str, error: Exception) -> StoreError:
+    """What the operating system or the database refused, as an error that says what to do; the store is as it was."""
+    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or _FULL in str(error):
+        return StoreError(name, "the disk is full", "Free some space and try again: the store is as it was")
+    if isinstance(error, PermissionError):
+        return StoreError(name, f"it may not be written ({error})", "Give this user the right, or name another folder")
+    return StoreError(name, str(error), "The store is as it was; mend the cause and try again")

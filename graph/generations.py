@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from graph.errors import StoreError, StoreMissingError
+from graph.errors import StoreError, StoreMissingError, of_system
 from graph.folders import replace_file, sync_folder
 from graph.manifest import Manifest, read_manifest
 from graph.store import OxigraphStore, open_store
@@ -108,8 +108,11 @@ class Generations:
         if not generation.path.is_dir():
             there = ", ".join(str(other.number) for other in self.all()) or "none"
             raise StoreError(str(self.root), f"there is no generation {number}", f"There are: {there}")
-        replace_file(self.root / "current", f"{number}\n".encode("ascii"))
-        sync_folder(self.root)
+        try:
+            replace_file(self.root / "current", f"{number}\n".encode("ascii"))
+            sync_folder(self.root)
+        except OSError as error:
+            raise of_system(str(self.root), error) from error
         return generation
 
     def rollback(self) -> Generation:

@@ -6,7 +6,6 @@ folder, a bad one is reported (status ``failed``) and the rest goes on. What did
 
 from __future__ import annotations
 
-import errno
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from typing import Final
 
 from graph.building import Building, prepare_root
 from graph.engine import ontology_digest, software
-from graph.errors import StoreError
+from graph.errors import StoreError, of_system
 from graph.filling import Filling
 from graph.generations import Generation, Generations
 from graph.inputs import find_inputs
@@ -34,7 +33,6 @@ Progress = Callable[[int, int, LoadRow], None]
 
 _MANY: Final = 0.2
 """A load that changed more than this part of the documents has the store compacted, for faster reading."""
-_FULL: Final = "No space left on device"
 
 
 def load(
@@ -55,19 +53,18 @@ def load(
     """
     start = time.perf_counter()
     inputs = find_inputs(paths)
-    prepare_root(root)
-    with load_lock(root, wait):
-        generations = Generations(root)
-        parent = _parent(generations, iris)
-        todo = plan(inputs, parent)
-        if not todo.work and parent is not None and parent.manifest.ontology == ontology_digest():
-            rows = todo.unchanged_rows
-            return LoadReport(parent.number, rows, parent.manifest.triples, time.perf_counter() - start)
-        try:
+    try:
+        prepare_root(root)
+        with load_lock(root, wait):
+            generations = Generations(root)
+            parent = _parent(generations, iris)
+            todo = plan(inputs, parent)
+            if not todo.work and parent is not None and parent.manifest.ontology == ontology_digest():
+                return _nothing_loaded(parent, list(todo.unchanged_rows), start)
             filling = Filling(Building(generations, parent), todo, iris, processes)
             return _Load(filling, check, progress or _silent).run(start)
-        except OSError as error:
-            raise _store_error(root, error) from error
+    except OSError as error:
+        raise of_system(str(root), error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,12 +146,6 @@ def _with_findings(entry: DocumentEntry, findings: Mapping[str, int] | None) -> 
 def _row_with_findings(row: LoadRow, documents: Mapping[str, DocumentEntry]) -> LoadRow:
     entry = documents.get(row.iri or "")
     return row if entry is None else replace(row, findings=entry.findings)
-
-
-def _store_error(root: Path, error: OSError) -> StoreError:
-    if error.errno == errno.ENOSPC or _FULL in str(error):
-        return StoreError(str(root), "the disk is full", "Free some space and load again: the store is as it was")
-    return StoreError(str(root), f"the load failed ({error})", "The store is as it was; mend the cause and load again")
 
 
 def _silent(_done: int, _total: int, _row: LoadRow) -> None:

@@ -24,7 +24,7 @@ from pyoxigraph import (
 )
 from pyoxigraph import Store as Database
 
-from graph.errors import StoreError, StoreMissingError
+from graph.errors import StoreError, StoreMissingError, of_system
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 QueryResult: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
@@ -198,8 +198,12 @@ def open_store(path: Path, *, read_only: bool = True) -> OxigraphStore:
         raise StoreMissingError(str(path), "there is no store here", "Load documents first: lienvan load PATH")
     try:
         return OxigraphStore(Database.read_only(str(path)) if read_only else Database(str(path)))
-    except (OSError, RuntimeError) as error:  # RuntimeError: pyoxigraph's word for corrupt files
+    except RuntimeError as error:  # pyoxigraph's word for corrupt files
         raise StoreError(str(path), f"the store cannot be opened ({error})", _OPEN_REMEDY) from error
+    except OSError as error:
+        if read_only:
+            raise StoreError(str(path), f"the store cannot be opened ({error})", _OPEN_REMEDY) from error
+        raise of_system(str(path), error) from error
 
 
 _OPEN_REMEDY = "If another process is loading, wait for it; otherwise switch back with lienvan rollback, or load again"

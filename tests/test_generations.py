@@ -1,5 +1,6 @@
 """Generations: folders that never change, a pointer that switches, manifests that are checked."""
 
+import errno
 import json
 
 import pytest
@@ -49,6 +50,16 @@ def test_rollback_goes_to_the_parent_until_there_is_none(generations):
 def test_switching_to_one_that_is_gone_names_those_that_are_there(generations):
     with pytest.raises(StoreError, match=r"no generation 9.*1, 2, 3"):
         generations.switch(9)
+    assert generations.current_number() == 3
+
+
+def test_a_switch_on_a_full_disk_leaves_the_pointer_as_it_was(generations, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("graph.folders.os.fsync", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        generations.switch(1)
     assert generations.current_number() == 3
 
 
