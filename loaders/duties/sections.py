@@ -11,12 +11,14 @@ from loaders.view import View
 _ORGANISATION = re.compile(
     r"(?:ve )?(?:cong tac )?(?:"
     r"to chuc(?: va)?(?: trien khai| chi dao| phan cong)?(?:,? (?:thuc hien|trien khai|thi hanh)){1,2}"
-    r"|to chuc, (?:phan cong|chi dao|trien khai)[^:]{0,40}"
+    r"|to chuc, (?:phan cong|chi dao|trien khai)[^:]{0,40}|trien khai(?: to chuc)? thuc hien"
     r"|phan cong(?:,? (?:nhiem vu|trach nhiem|thuc hien|to chuc|trien khai|cong viec|cu the)){1,3}"
-    r"|trach nhiem (?:thuc hien|to chuc)"
-    r"|(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua)? cac (?:co quan|so|nganh|cap|don vi|phong|ban)[^:]{0,80})"
+    r"|giao nhiem vu(?: cu the)?|trach nhiem (?:thuc hien|to chuc)"
+    r"|(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua)? (?:cac (?:co quan|so|nganh|cap|don vi|phong|ban)"
+    r"|so, (?:ban, )?nganh|co quan, don vi)[^:]{0,80})"
+    r"(?:(?:,| va) (?:phan cong|che do|thong tin|bao cao|kiem tra|giam sat)[^.:]{0,60})?"
     r"(?: (?:cac |cua )?(?:ke hoach|chuong trinh|de an|chi thi|nghi quyet|quyet dinh|co quan|don vi|nganh|cap|du an"
-    r"|nhiem vu|cho)[^.:]{0,80})?\s*[.:]?\s*"
+    r"|nhiem vu|cho)[^.:]{0,160})?\s*[.:]?\s*"
 )
 _REPORTING = re.compile(
     r"(?:ve )?(?:(?:thuc hien )?(?:che do|cong tac|quy dinh|nhiem vu) )?"
@@ -31,7 +33,7 @@ def organisation_end(view: View, node: Node) -> int | None:
     """Where the title ends of a heading that opens a section which charges agencies; None for any other line."""
     if node.kind not in _HEADINGS and not (node.kind == "" and view.text[node.body : node.end].isupper()):
         return None
-    match = _ORGANISATION.match(view.folded, node.body, min(node.end, node.body + _LONGEST + 60))
+    match = _ORGANISATION.match(view.folded, node.body, min(node.end, node.body + _LONGEST + 80))
     if match is None or (match.end() < node.end and match[0].rstrip()[-1:] not in (":", ".")):
         return None
     return match.end()

@@ -33,6 +33,7 @@ _LONGEST_CLAUSE = 1200
 _ROLE_NOTE = re.compile(r"(?:co quan |don vi )?(chu tri|phoi hop)")
 _LEADING = re.compile(r"chu tri")
 _BREAK_BEFORE = re.compile(r"[.;:(\n]\s*")
+_HANDS_OVER = re.compile(r"(?:,|(?<!\w)(?:do|giao(?: cho)?|trong do))\s+")
 _LED = re.compile(r",?\s*(?:(?:co trach nhiem|chiu trach nhiem|la (?:co quan|don vi)|lam (?:co quan|dau moi))\s+)?")
 
 
@@ -78,18 +79,26 @@ class TaskReader:
         """``…; giao Sở Y tế chủ trì, phối hợp với Sở Tài chính …`` inside the text of a task."""
         found: list[Partner] = []
         for match in _LEADING.finditer(self._folded, start, end):
-            first = self._clause_start(start, match.start())
-            request = REQUEST.match(self._folded, first, match.start())
-            listing = self._lists.read(request.end() if request else first, match.start())
-            led = _LED.match(self._folded, listing.stop, match.start())
-            if not listing.items or led is None or self._folded[led.end() : match.start()].strip():
+            leading = self._leaders(self._clause_start(start, match.start()), match.start())
+            if leading is None:
                 continue
+            first, items = leading
             quote = (first, match.end())
-            found += [Partner(item, Charge(task.kind, task.object, "lead", quote)) for item in listing.items]
+            found += [Partner(item, Charge(task.kind, task.object, "lead", quote)) for item in items]
             following = self._folded.find("chu tri", match.end(), end)
             stop = self._clause_end(match.end(), following if following >= 0 else end)
             found += self._partners(match.start(), stop, task, setting)
         return found
+
+    def _leaders(self, start: int, verb: int) -> tuple[int, tuple[Listed, ...]] | None:
+        """Those who lead, whose list ends at the verb: at the head of the clause, after ``do``, ``giao``, a comma."""
+        for first in (start, *(mark.end() for mark in _HANDS_OVER.finditer(self._folded, start, verb))):
+            request = REQUEST.match(self._folded, first, verb)
+            listing = self._lists.read(request.end() if request else first, verb)
+            led = _LED.match(self._folded, listing.stop, verb)
+            if listing.items and led is not None and not self._folded[led.end() : verb].strip():
+                return first, listing.items
+        return None
 
     def _next_label(self, start: int, end: int) -> re.Match[str] | None:
         for mark in _BEFORE_LABEL.finditer(self._folded, start, end):

@@ -55,6 +55,7 @@ class _Frame:
     table: Columns | None = None
     group: str = ""
     seen: int = 0
+    lent: bool = False
 
     def below(self, node: Node, component: str | None) -> _Frame:
         """A frame for a line below, which inherits what is charged and who, not labels and tables."""
@@ -134,16 +135,20 @@ class _Walk:
         """A line with agencies of its own, bare or with prose, or with prose for those above it."""
         if enforces(self._view, node):
             return
+        if above.lent and node.kind in _NUMBERED:
+            above.agencies, above.lent, frame.agencies = (), False, ()
         if node.kind == "heading" or is_closing(self._view, node, above.seen):
             frame.agencies = ()
             self._out.passages.append(Passage((node.body, node.end), (), charging=False))
             return
-        head = read_head(self._view, self._lists, node, under_agency=bool(above.agencies))
+        head = read_head(self._view, self._lists, node, under_agency=bool(frame.agencies) and not above.lent)
         if head is not None:
             frame.agencies, frame.role = head.agencies, None
             if head.prose is not None:
                 frame.seen = 1
                 self._paragraph(node, frame, head.prose)
+            elif not node.children and node.kind not in _NUMBERED:
+                above.agencies, above.lent = head.agencies, True
         elif frame.agencies:
             self._duty(node, frame, frame.agencies, (node.body, node.end), node.body)
         else:

@@ -58,10 +58,10 @@ WHERE: Final = re.compile(
     r"\s+(?:(?:truc thuoc|thuoc|cua|cap|tai|o|(?:dong(?:\s+quan|\s+chan)?\s+)?tren dia ban(?:\s+toan)?|toan)\s+)?"
     rf"{UNITS}"
 )
-PARTY: Final = re.compile(r"\s+(?:tinh|huyen|thanh|thi|quan|dang) uy(?!\w)")
+PARTY: Final = re.compile(r"\s+(?:truc thuoc\s+)?(?:tinh|huyen|thanh|thi|quan|dang) uy(?!\w)")
 WHERE_LOCAL: Final = re.compile(
     r"\s+(?:(?:o\s+)?dia phuong|co so|cac cap|viet nam"
-    r"|(?:cua|thuoc)\s+(?:hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan))(?!\w)"
+    r"|(?:(?:cua|thuoc)\s+)?(?:hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan)(?!\s+cac))(?!\w)"
 )
 
 SEPARATOR: Final = re.compile(r"\s*(?:[,;]\s*(?:(?:va|cung|cung voi|voi)\s+)?|(?:va|cung voi|voi|cung)\s+|&\s*|\+\s*)")
