@@ -54,7 +54,7 @@ _MOTTO = re.compile(
     r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam\s*$", re.MULTILINE
 )
 _TAIL = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq)\s?\.|t/m\b")
-_BODY = re.compile(r"can cu |(?:i|a)\. [a-z]|dieu 1\b")
+_BODY = re.compile(r"can cu |(?:i|a)\. [a-z]|dieu 1\b|noi nhan\b")
 _PAGE_TITLE = re.compile(r"[a-z ]{4,30} (?:so )?\d{1,5}/\S{2,40}(?: (?:nam \d{4}|ngay \d|ve |cua |do )|$)")
 _SITE_WORDS = frozenset({"da biet", "dang cap nhat", "x", "con hieu luc", "het hieu luc"})
 _LETTERHEAD_END = 40_000  # code points that a site may put before a document

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.folding import fold
-from loaders.header_body import central_issuer_named_in
+from loaders.header_body import central_issuer_named_in, party_body_in
 from loaders.header_issuer import Agency, decider, full_name, is_joint, letterhead
 from loaders.header_names import agency_name
 from loaders.header_place import Unit, from_date, place_of, unit_in, unit_of
@@ -24,6 +24,11 @@ _LOCAL: Final = re.compile(
     r"|hdnd|hoi dong|doan)"
 )
 _BARE_KIND: Final = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
+_HEAD_OF: Final = re.compile(
+    r"(?:Bộ trưởng(?:, Chủ nhiệm)?|Chủ nhiệm|Thống đốc|Giám đốc|Tổng Thanh tra(?= Thanh tra)|Trưởng (?=Ban ))\s?"
+    r"(?=Bộ |Ủy ban |Uỷ ban |Văn phòng |Ngân hàng |Sở |Thanh tra |Ban )",
+    re.IGNORECASE,
+)
 _TERM: Final = re.compile(r",?\s(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*$")
 _PARTY_BODIES: Final = (
     ("bo chinh tri", "Bộ Chính trị"),
@@ -69,6 +74,8 @@ def issuer_of(view: View, zone: Zone, context: Context) -> Issuer:
         chosen = deciding
     if chosen is None:
         return _inferred(view, zone, context)
+    if not agencies:
+        chosen = _body_of(chosen)
     unit = _unit(view, zone, context, [chosen, *reversed(agencies), *([deciding] if deciding else [])])
     outer = unit_in(agencies[0].printed) if agencies and agencies[0] != chosen else None
     place = place_of(unit, context.issued, view, outer if outer != unit else None) if unit else CENTRE
@@ -95,6 +102,12 @@ def _named(agency: Agency, unit: Unit | None) -> str:
     return f"{_BARE_KIND.sub('', name)} {unit.words}"
 
 
+def _body_of(agency: Agency) -> Agency:
+    """Without a letterhead a minister stands for the ministry: ``BỘ TRƯỞNG BỘ NỘI VỤ`` -> ``BỘ NỘI VỤ``."""
+    head = _HEAD_OF.match(agency.printed)
+    return Agency(agency.printed[head.end() :], agency.start + head.end(), agency.end) if head else agency
+
+
 def _inferred(view: View, zone: Zone, context: Context) -> Issuer:
     """Without a letterhead: a central body's own symbol (``QĐ-TTg``), or the committee that the preamble names."""
     symbol = zone.number.symbol if zone.number else ""
@@ -119,6 +132,7 @@ def _party(agencies: list[Agency], context: Context, view: View) -> Issuer:
     title = fold(context.title)
     body = next((name for words, name in _PARTY_BODIES if words in context.signed_for), None)
     body = body or next((name for words, name in _PARTY_BODIES[:3] if title.startswith(f"cua {words}")), None)
+    body = body or party_body_in(view, context.head)
     name = agency_name(agency.printed)
     if body and (unit is None or body in ("Bộ Chính trị", "Ban Bí thư")):
         name = body

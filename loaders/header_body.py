@@ -25,6 +25,10 @@ _CENTRAL: Final = re.compile(
     r"(?:(?! thông báo | để | đã | theo | đề nghị | các )[^\n;:]){0,160}?)\s(?:thống nhất )?(?:ban hành|hướng dẫn"
     r"|quy định|có ý kiến)\s"
 )
+_PARTY: Final = re.compile(
+    r"(?:^|\n)(Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành)\b[^\n]{0,80}?\s(?:ban hành|quyết định|yêu cầu"
+    r"|kết luận|thống nhất)\s"
+)
 _HEAD_OF: Final = re.compile(r"^(?:Bộ trưởng(?:, Chủ nhiệm)?|Chủ nhiệm|Thống đốc|Tổng Thanh tra)\s?(?=[^\W\d_])")
 _AND: Final = re.compile(r"(?:,| và)\s(?=Bộ trưởng(?!, Chủ nhiệm)|Bộ trưởng, Chủ nhiệm|Thống đốc|Chủ nhiệm)")
 
@@ -35,6 +39,12 @@ def central_issuer_named_in(view: View, head: Span) -> str | None:
     if found is None:
         return None
     return " - ".join(_HEAD_OF.sub("", who.strip()) for who in _AND.split(" ".join(found["who"].split())))
+
+
+def party_body_in(view: View, head: Span) -> str | None:
+    """``Ban Bí thư ban hành Quy chế …`` at the start of a line -> Ban Bí thư."""
+    found = _PARTY.search(view.text, head[0], min(head[1], head[0] + _REACH) + 400)
+    return found[1] if found else None
 
 
 def adopted_on(view: View) -> str | None:

@@ -26,9 +26,11 @@ from loaders.records import Signer, Span
 
 _REACH: Final = 4_000  # code points at either end of the source in which a box stands
 _SIZE: Final = 900  # code points around its label "Loại văn bản"
-_BOX: Final = re.compile(r"(?:Loại văn bản|Nơi ban hành|Cơ quan ban hành)\s{0,3}[:|]")
+_BOX: Final = re.compile(
+    rf"(?:Loại văn bản|Nơi ban hành|Cơ quan ban hành)\s{{0,3}}[:|]|(?:^|(?<=\n))Loại văn bản (?=[{UPPER}])"
+)
 _BETWEEN: Final = r"\s{0,3}[:|]?\s{0,3}\|?\s{0,3}"
-_NUMBERED: Final = re.compile(rf"Số(?:/?\s?[Kk]ý)?\s?hiệu{_BETWEEN}(?P<value>{NUMBER})")
+_NUMBERED: Final = re.compile(rf"Số(?:[/,]?\s?[Kk]ý)?\s?hiệu{_BETWEEN}(?P<value>{NUMBER})")
 _DATED: Final = re.compile(rf"[Nn]gày ban hành{_BETWEEN}(?P<value>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})")
 _NAME: Final = rf"(?!Ngày|Số|Loại|Nơi|Lĩnh|Tình)[{UPPER}][^\W\d_]{{0,8}}"
 _SIGNED: Final = re.compile(

@@ -36,7 +36,10 @@ BEHALF: Final = (
 )
 """Pattern source over folded text: ``tm. ``, ``kt. ``, ``t/m ``."""
 
-SIGN: Final = re.compile(rf"(?<![a-z0-9])(?:(?P<behalf>{BEHALF})|(?:quyen )?(?<!ban )(?P<post>{_POST_WORDS})(?![a-z]))")
+_UNDOTTED: Final = rf"(?:kt|tl|tuq)\s(?=(?:{_POST_WORDS})(?![a-z]))|tm\s(?=uy ban|hoi dong|chinh phu|ban )"
+SIGN: Final = re.compile(
+    rf"(?<![a-z0-9])(?:(?P<behalf>{BEHALF}|{_UNDOTTED})|(?:quyen )?(?<!ban )(?P<post>{_POST_WORDS})(?![a-z]))"
+)
 _POST: Final = re.compile(rf"(?:quyen\s|q\.\s?)?(?P<post>{_POST_WORDS})(?![a-z])")
 
 

@@ -28,6 +28,7 @@ REACH: Final = 7_000  # code points from Nơi nhận in which the tail ends
 LAST: Final = 40_000  # code points at the end in which a signature without Nơi nhận is looked for
 _ABOVE: Final = 700  # code points above Nơi nhận in which the signature may stand (it is set first on some sites)
 _SIGNED: Final = re.compile(r"[(\[]?\s?(?:da ky(?: ten)?|ky ten|ky|daky|da ki)\b[^)\]\n]{0,30}[)\]]?\s?[:.]?\s?")
+_SIGNED_BELOW: Final = re.compile(r"[\s|*_]{0,8}\((?:da ky|ky ten|da ki)\b")  # "Chủ tịch" above "(Đã ký)" signs too
 _ATTACHED: Final = re.compile(
     r"(?:phu luc|bieu so|bieu mau|danh muc|danh sach|quy che|quy dinh|ke hoach|de an|chuong trinh|phuong an|dieu le"
     r"|huong dan|mau so|mau \d|noi dung"
@@ -109,8 +110,7 @@ def _signature_above(view: View, heading: int, head_end: int) -> int:
 def _signature(view: View, head_end: int) -> int | None:
     """The first line of signing words below the head that is followed by a name within a few lines."""
     for match in _LINE_START.finditer(view.folded, max(head_end, len(view.folded) - LAST)):
-        found = SIGN.match(view.folded, match.end())
-        if found is None or not view.text[found.start() : found.end()].isupper():
+        if not _signs_at(view, match.end()):
             continue
         reader = _Reader(view, None)
         for piece in _pieces(view, match.end(), min(len(view.text), match.end() + 500)):
@@ -149,7 +149,9 @@ def _cuts(view: View, start: int, end: int) -> list[int]:
 
 def _signs_at(view: View, offset: int) -> bool:
     match = SIGN.match(view.folded, offset)
-    return match is not None and view.text[offset : match.end()].isupper()
+    if match is None:
+        return False
+    return view.text[offset : match.end()].isupper() or _SIGNED_BELOW.match(view.folded, match.end()) is not None
 
 
 class _Reader:

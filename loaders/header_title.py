@@ -26,6 +26,8 @@ _BASIS: Final = re.compile(
     r"|\(?(?:ban hanh )?kem theo|\(ban hanh|quyet nghi"
     r"|quyet dinh\s?:|(?:nghi dinh|thong tu|luat|quyet dinh|phap lenh|nghi quyet)(?: lien tich)? so[ :]|so\s?:)"
 )
+_AGENCY: Final = re.compile(r"(?:bo|so|ban|uy ban|hoi dong|chinh phu|thu tuong|van phong)\b")
+_NUMBERED_BELOW: Final = re.compile(r"[\s*_|-]{1,12}Số\s?:\s?\d")
 _OPENING: Final = re.compile(
     r"(?:thuc hien|trien khai thuc hien|trien khai|tiep tuc|de |nham |tren co so|trong |sau khi|ngay \d|nhung nam"
     r"|thoi gian|hien nay|vua qua|qua |theo |thi hanh"
@@ -34,13 +36,15 @@ _OPENING: Final = re.compile(
 )
 _UNFINISHED: Final = re.compile(
     r"(?:[,\-–(]|\b(?:của|và|do|cho|với|tại|theo|thuộc|bởi|về|giữa|trên địa bàn|giai đoạn|năm|đến|từ|các|tỉnh|huyện"
-    r"|số))$",
+    r"|số|chủ tịch|thường trực|văn phòng|đại biểu))$",
     re.IGNORECASE,
 )
 _DATES: Final = re.compile(
     r"(?:ngay\s)?\d{0,2}\s?thang\s\d{1,2}\s(?:nam\s)?[12]\d{3}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,4}/(?:19|20)\d\d/"
     r"|luat [^,;]{0,60}? nam (?:19|20)\d\d"
 )
+_NORMATIVE: Final = frozenset({"quyet-dinh", "nghi-quyet", "thong-tu", "nghi-dinh", "chi-thi"})
+_REPEATED: Final = re.compile(r"((?:quyet|nghi) dinh|nghi quyet|thong tu|chi thi)\s+(?!so\b|\d)")
 _VISION: Final = re.compile(r"tam nhin (?:den |toi )?(?:nam )?(20\d\d)")
 _RANGE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:-|den(?: het)?(?: nam)?|toi nam|va)\s?((?:19|20)\d\d)(?!\d)")
 _YEAR: Final = re.compile(
@@ -63,7 +67,11 @@ def title_of(view: View, zone: Zone) -> Title:
         return Title(view.quote(*zone.subject), zone.subject, zone.subject[1])
     if zone.type is None:
         return _untyped(view, zone)
-    return _under(view, zone.type.end, min(zone.type.end + _LONGEST, len(view.text)))
+    found = _under(view, zone.type.end, min(zone.type.end + _LONGEST, len(view.text)))
+    again = _REPEATED.match(view.folded, *found.span) if found.span and zone.type.slug in _NORMATIVE else None
+    if found.span is None or again is None or again[1].replace(" ", "-") != zone.type.slug:
+        return found
+    return _title(view, again.end(), found.span[1], found.below)
 
 
 def _untyped(view: View, zone: Zone) -> Title:
@@ -103,6 +111,8 @@ def _title(view: View, first: int, last: int, below: int) -> Title:
 def _ends(view: View, line: Span, title: Span) -> bool:
     """Whether a line stands below the title, whose lines so far are ``title`` (-1 when there is none yet)."""
     words, plain = view.text[line[0] : line[1]], view.folded[line[0] : line[1]]
+    if _NUMBERED_BELOW.match(view.text, line[1]) and _AGENCY.match(plain):
+        return True
     if title[0] < 0:
         return _BASIS.match(plain) is not None or decider(view, *line) is not None
     before = view.text[title[0] : title[1]]
@@ -126,8 +136,8 @@ def _cut(view: View, start: int, end: int) -> int:
     if not view.text[start:end].isupper():
         return end
     match = re.search(
-        r"(?<!cua)(?<!do)(?<!va)\s(?=(?:chu tich )?(?:uy ban nhan dan|hoi dong nhan dan) (?:tinh|thanh pho|huyen"
-        r"|quan|thi xa)[^,;]{0,60}$|thu tuong chinh phu$)",
+        r"(?<!cua)(?<!do)(?<!va)(?<!thuoc)(?<!boi)(?<!chu tich)(?<!phong)(?<!thuong truc)(?<!dai bieu)\s(?="
+        r"(?:chu tich )?(?:uy ban|hoi dong) nhan dan (?:tinh|thanh pho|huyen|quan|thi xa)[^,;]{0,60}$|thu tuong chinh phu$)",
         view.folded[start:end],
     )
     return start + match.start() if match else end

@@ -42,6 +42,7 @@ _LABELLED: Final = re.compile(
     rf"|Sô)\s{{0,3}}:?[\s.…_:]{{0,60}}(?P<blank>(?:/ ?[12]\d{{3}} ?)?[/{DASH}] ?{SYMBOL})"
 )
 _BARE: Final = re.compile(rf"(?:^|(?<=[\n\t]))(?P<number>{NUMBER})(?=\s|$)")
+_NUMBER_LINE: Final = re.compile(rf"\n[ *_|]{{0,6}}(Số\s?:\s?{NUMBER})[ *_|]{{0,6}}(?=\n|$)")
 _SECTION: Final = re.compile(r"(?:^|(?<=[\n\t]))(?:dieu 1\b|noi nhan\b|chuong (?:i|1)\b)")
 _BODY: Final = re.compile(rf"{_SECTION.pattern}|(?:^|(?<=[\n\t]))can cu (?:luat|nghi dinh|hien phap)")
 _DATED: Final = re.compile(DATE)
@@ -132,7 +133,7 @@ def find_zone(view: View) -> Zone:
         or (_date(view, end, bound, own_line=True) if kind else None)
     )
     if number is None and kind:
-        number = _number(view.text, kind.end, min(bound, kind.end + 60))
+        number = _number(view.text, kind.end, min(bound, kind.end + 60)) or _number_below(view.text, kind.end, bound)
     subject = None if kind else _subject(view, (number, date, motto), above, bound)
     party = motto is not None and view.folded.startswith("dang", motto[0])
     addressed, based = (found.start() if found else None for found in (address, basis))
@@ -175,6 +176,12 @@ def _number(text: str, start: int, end: int) -> NumberMark | None:
         return NumberMark(None, without_stray_blanks(symbol), start + match.start(), value[1], value)
     number = number_of(match[group])
     return NumberMark(number.printed, number.symbol, start + match.start(), value[1], value) if number else None
+
+
+def _number_below(text: str, start: int, end: int) -> NumberMark | None:
+    """A labelled number on a line of its own below the title, where Markdown sets the title first."""
+    match = _NUMBER_LINE.search(text, start, end)
+    return _number(text, match.start(1), match.end(1)) if match else None
 
 
 def _last_number(text: str, start: int, end: int) -> NumberMark | None:

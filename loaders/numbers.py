@@ -20,7 +20,7 @@ _JOIN: Final = rf"(?: ?[{DASH}/] ?|[.&_+,]| & )"
 SYMBOL: Final = rf"{_TOKEN}(?:{_JOIN}{_TOKEN}){{0,8}}(?:\([{_UPPER}a-zđ0-9.]{{1,12}}\))?"
 """Pattern source (no groups) of a symbol: ``KH-UBND``, ``TTLT-UBDT-NNPTNT-KHĐT``, ``VPCP-V.I``, ``STP-XD&KTVBQPPL``."""
 
-_ORDINAL: Final = r"\d{1,6}[A-Za-zđ]?"
+_ORDINAL: Final = r"(?:\d{1,3}\.\d{1,3}(?= ?/ ?[12]\d{3} ?/)|\d{1,6}[A-Za-zđ]?)"  # 66.10/2025/NQ-CP since 2025
 _STATE: Final = rf"{_ORDINAL} ?(?:/ ?[12]\d ?\d ?\d)? ?/ ?{SYMBOL}"
 _PARTY: Final = rf"{_ORDINAL} ?[{DASH}] ?{_TOKEN}(?: ?[{DASH}] ?{_TOKEN})?(?: ?/ ?{_TOKEN}(?:{_JOIN}{_TOKEN}){{0,3}})"
 _LOOSE: Final = rf"{_ORDINAL} (?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/ ?(?:T[WUƯ]|HU|BCS)[{_UPPER}]{{0,4}}"

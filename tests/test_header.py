@@ -14,7 +14,7 @@ from loaders.view import view
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 
-@pytest.mark.parametrize("case", [*cases("tuning"), *cases("fresh")], ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [*cases("tuning"), *cases("fresh"), *cases("second")], ids=lambda case: case["name"])
 def test_every_field_of_the_case_is_read(case):
     assert wrong(case) == {}
 

@@ -22,6 +22,8 @@ FOUND = [
     ("08-TB/BCSĐ", [("08-TB/BCSĐ", "08", None, "TB/BCSĐ")]),
     ("1234/VPCP-V.I.", [("1234/VPCP-V.I", "1234", None, "VPCP-V.I")]),
     ("88/2019/QH14", [("88/2019/QH14", "88", 2019, "QH14")]),
+    ("66.10/2025/NQ-CP", [("66.10/2025/NQ-CP", "66.10", 2025, "NQ-CP")]),
+    ("mục 2.10/QĐ-UBND", [("10/QĐ-UBND", "10", None, "QĐ-UBND")]),
     ("30a/2008/NQ-CP", [("30a/2008/NQ-CP", "30a", 2008, "NQ-CP")]),
     # stray blanks
     ("68/TTr- SDTTG ngày", [("68/TTr-SDTTG", "68", None, "TTr-SDTTG")]),
