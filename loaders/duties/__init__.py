@@ -1,5 +1,6 @@
 """Who is made responsible for what: the parts from which :mod:`loaders.assignments` puts its records together.
 
-``lists`` reads a list of agencies, ``codes`` the numbers of programme components, ``clauses`` the sentences of a duty,
-``sections`` where agencies are charged at all, ``charges`` what one line charges whom with, ``tables`` rows of a table.
+``words`` and ``lists`` read lists of agencies; ``sections`` and ``lines`` say where agencies are charged and how a line
+begins with them; ``clauses`` and ``charges`` read what is asked of them; ``tasks`` and ``tables`` the tasks that name
+who does them; ``walking`` goes through a document once and collects it all.
 """
