@@ -92,6 +92,14 @@ def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice
 
 def nearest(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """The choices whose code or label is most like ``text``, accents aside, the likest first."""
-    words = {index: f"{choice.code} {slug(choice.label).replace('-', ' ')}" for index, choice in enumerate(choices)}
-    likest = process.extract(slug(text).replace("-", " "), words, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=50)
-    return tuple(choices[index] for _, _, index in likest)
+    wanted = slug(text).replace("-", " ")
+    scores: dict[int, float] = {}
+    for names, scorer in (
+        ([choice.code for choice in choices], fuzz.ratio),
+        ([choice.label for choice in choices], fuzz.WRatio),
+    ):
+        folded = [slug(name).replace("-", " ") for name in names]
+        for _, score, index in process.extract(wanted, folded, scorer=scorer, limit=NEAREST, score_cutoff=50):
+            scores[index] = max(score, scores.get(index, 0.0))
+    likest = sorted(scores, key=lambda index: -scores[index])
+    return tuple(choices[index] for index in likest[:NEAREST])

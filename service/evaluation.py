@@ -5,7 +5,6 @@ Everything here runs in the query processes; only plain values go in and come ou
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 from collections.abc import Callable, Sequence
@@ -30,7 +29,7 @@ from pyoxigraph import (
 from graph.errors import StoreError
 from graph.store import OxigraphStore, Store, open_store
 from ontology import PREFIXES
-from service.rows import Table, table_of
+from service.rows import Table, table_of, write_csv
 from service.sparql_text import QueryText, read_query
 
 try:
@@ -202,13 +201,21 @@ def _solutions(store: Store, request: Request, words: QueryText) -> Body:
     """Asks for one row more than is allowed, to know whether there are more; then for the allowed number."""
     most = request.limits.rows
     form = _results_format(request)
-    content = _serialised(store, request, words, most + 1, form)
+    buffer = LimitedBuffer(request.limits.size)
+    if form == QueryResultsFormat.CSV:
+        truncated = write_csv(_limited(store, request, words, most + 1), buffer, most)
+        return Body(buffer.getvalue(), truncated)
+    _limited(store, request, words, most + 1).serialize(buffer, form)
+    content = buffer.getvalue()
     if len(content) <= most or _count(content, form) <= most:
         return Body(content, truncated=False)
-    return Body(_serialised(store, request, words, most, form), truncated=True)
+    cut = LimitedBuffer(request.limits.size)
+    _limited(store, request, words, most).serialize(cut, form)
+    return Body(cut.getvalue(), truncated=True)
 
 
-def _serialised(store: Store, request: Request, words: QueryText, rows: int, form: QueryResultsFormat) -> bytes:
+def _limited(store: Store, request: Request, words: QueryText, rows: int) -> QuerySolutions:
+    """The first ``rows`` solutions. A malformed query fails as it was sent, so that the place of the error is right."""
     try:
         result = _query(store, words.limited(rows), words, request.dataset)
     except SyntaxError:
@@ -216,15 +223,11 @@ def _serialised(store: Store, request: Request, words: QueryText, rows: int, for
         raise
     if not isinstance(result, QuerySolutions):
         raise TypeError("a SELECT query gives rows")
-    buffer = LimitedBuffer(request.limits.size)
-    result.serialize(buffer, form)
-    return buffer.getvalue()
+    return result
 
 
 def _count(content: bytes, form: QueryResultsFormat) -> int:
     """How many rows are in a serialised result; a row has at least one byte in every form."""
-    if form == QueryResultsFormat.CSV:
-        return sum(1 for _ in csv.reader(io.StringIO(content.decode(), newline=""))) - 1
     results = parse_query_results(content, form)
     return sum(1 for _ in results) if isinstance(results, QuerySolutions) else 0
 

@@ -9,6 +9,7 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures import TimeoutError as DeadlineError
+from multiprocessing.util import Finalize
 from threading import BoundedSemaphore, Lock
 from typing import Any, TypeVar
 
@@ -25,6 +26,8 @@ CONSTS.term_timeout = 0.05
 """Seconds that pebble waits after SIGTERM before SIGKILL: the engine, being Rust, never hears the first."""
 
 RETRY_AFTER = "2"
+LAST_CHANCE = 10
+"""A process that ends closes its pool before multiprocessing waits for the children, which pebble would replace."""
 Result = TypeVar("Result")
 
 
@@ -91,6 +94,7 @@ class Executor:
                     initargs=[self._settings.query_memory],
                     context=multiprocessing.get_context("spawn"),
                 )
+                Finalize(None, self.close, exitpriority=LAST_CHANCE)
             return self._pool
 
 

@@ -25,6 +25,8 @@ blueprint = Blueprint("linked_data", __name__)
 
 IN_PLACE = frozenset({"document", "text", "graph"})
 """Kinds that are documents themselves and so are answered at their identifier."""
+MOST_TRIPLES = 1_000_000
+"""What is said of one thing is sent whole; the limit in bytes holds."""
 
 
 @blueprint.route("/<any(vi, en):language>/<path:path>")
@@ -121,13 +123,13 @@ def _description(iri: str, parsed: ParsedIri, choice: Choice) -> Response:
     tag = service().tag(query, form.name)
     if request.if_none_match.contains(tag):
         return Response(status=304, headers={"ETag": f'"{tag}"'})
-    body = service().answer(query, form)
+    body = service().answer(query, form, rows=MOST_TRIPLES)
     if not body.size:
         raise Problem("not-found", gettext("Kho không có gì về %(iri)s.", iri=iri), None, iri=iri)
     response = Response(body.content, content_type=choice.content_type)
     response.headers["Link"] = f'<{iri}>; rel="describes"'
     if body.truncated:
-        response.headers["Lienvan-Truncated"] = f"rows={service().settings.result_rows}"
+        response.headers["Lienvan-Truncated"] = f"rows={MOST_TRIPLES}"
     response.set_etag(tag)
     response.cache_control.no_cache = True
     return response

@@ -87,7 +87,7 @@ def _problem(error: ParameterError) -> Problem:
         detail = gettext("Tham số %(name)s không thể là “%(given)s”.", name=error.name, given=error.given)
     if error.nearest:
         nearest = "; ".join(f"{choice.code} ({choice.label})" for choice in error.nearest)
-        detail = f"{detail} {gettext('Gần nhất: %(nearest)s.', nearest=nearest)}"
+        detail += " " + gettext("Gần nhất: %(nearest)s.", nearest=nearest)
     return Problem(
         "wrong-parameter", detail, None,
         parameter=error.name, nearest=_listed(error.nearest), choices=_listed(error.choices),

@@ -163,9 +163,9 @@ def severity(thing: Cell) -> str:
     return str(words.get(thing.value, name_of(thing)))  # type: ignore[call-overload]
 
 
-def short(thing: Cell) -> str:
+def short(thing: str) -> str:
     """An identifier of this graph without its base, another one whole."""
-    return thing.value.removeprefix(service().settings.base)
+    return thing.removeprefix(service().settings.base)
 
 
 def register(app: Flask) -> None:

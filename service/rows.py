@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Literal, Self
+from typing import IO, Literal, Self
 
 from pyoxigraph import (
     BlankNode,
@@ -84,6 +86,25 @@ def cell(term: RdfTerm) -> Cell:
             return Cell(term.value, "blank")
         case Triple():
             return Cell(str(term), "literal")
+
+
+def write_csv(results: QuerySolutions, output: IO[bytes], most: int | None = None) -> bool:
+    """Writes solutions as SPARQL's CSV, the first ``most`` of them; gives whether there were more.
+
+    The engine's own CSV leaves an IRI with a comma unquoted, and every passage has one: ``…/text#char=120,180``.
+    """
+    text = io.TextIOWrapper(output, encoding="utf-8", newline="", write_through=True)
+    rows = csv.writer(text)
+    rows.writerow([variable.value for variable in results.variables])
+    rows.writerows([_plain(term) for term in solution] for solution in islice(results, most))
+    text.detach()
+    return next(results, None) is not None
+
+
+def _plain(term: RdfTerm | None) -> str:
+    if term is None:
+        return ""
+    return str(term) if isinstance(term, BlankNode | Triple) else term.value
 
 
 def read_results(content: bytes, *, truncated: bool) -> Table | bool:

@@ -35,6 +35,7 @@ def serve(settings: Settings) -> None:
         workers=settings.workers,
         blocking_threads=settings.threads,
         factory=True,
+        respawn_failed_workers=True,
         websockets=False,
         log_access=False,
     ).serve()

@@ -53,6 +53,8 @@ def excerpt(text: str, mark: tuple[int, int] | None, start: int = 0) -> Excerpt:
     wanted = max(0, mark[0] - WINDOW // 4) if mark else min(max(0, start), len(text) - 1)
     begin = text.rfind("\n", max(0, wanted - 2000), wanted) + 1 or wanted
     end = min(len(text), begin + WINDOW)
+    if end < len(text):
+        end = text.rfind("\n", begin, end) + 1 or end
     return Excerpt(
         tuple(_lines(text, begin, end, mark)),
         max(0, begin - WINDOW) if begin else None,

@@ -35,6 +35,7 @@ class Asked:
 
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
+@blueprint.route("/<any(vi, en):language>/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
     """Answers a query; without one, a browser gets the editor and a program is told what is missing."""
     asked = _asked()
@@ -48,7 +49,7 @@ def endpoint() -> Response:
     tag = service().tag(asked.query, asked.dataset, choice.form.name)
     if not words.volatile and request.if_none_match.contains(tag):
         return _described(Response(status=304), tag, volatile=False)
-    body = service().answer(asked.query, choice.form, asked.dataset, asked.timeout)
+    body = service().answer(asked.query, choice.form, asked.dataset, timeout=asked.timeout)
     return _described(_response(body, choice, choice.form), tag, volatile=words.volatile)
 
 

@@ -49,15 +49,23 @@ class Service:
         text = "\0".join(str(part) for part in (self._folder(), *parts))
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
-    def answer(self, query: str, form: Form, dataset: Dataset | None = None, timeout: float | None = None) -> Body:
-        """The serialised answer of a query. Raises Problem."""
+    def answer(
+        self,
+        query: str,
+        form: Form,
+        dataset: Dataset | None = None,
+        *,
+        timeout: float | None = None,
+        rows: int | None = None,
+    ) -> Body:
+        """The serialised answer of a query, with at most ``rows`` rows (as set when None). Raises Problem."""
         folder = self._folder()
         dataset = dataset or Dataset()
-        key = (folder, query, dataset, form.name)
+        key = (folder, query, dataset, form.name, rows)
         kept = self._bodies.get(key)
         if kept is not None:
             return kept
-        limits = Limits(self.settings.result_rows, self.settings.result_bytes)
+        limits = Limits(rows or self.settings.result_rows, self.settings.result_bytes)
         body = self.executor.answer(folder, Request(query, form.media_type, limits, dataset), timeout)
         if not read_query(query).volatile:
             self._bodies.put(key, body, len(body.content))

@@ -26,6 +26,8 @@ PLACE_PANELS = ("facts", "documents", "targets", "agencies", "parts")
 PROGRAMME_PANELS = ("facts", "parts", "listings")
 INDICATOR_PANELS = ("facts", "targets")
 RESOURCE_PANELS = ("out", "in")
+GRAPH_ROWS = 300
+"""Statements of a named graph that its page shows; its data has all of them."""
 
 Facts = Mapping[str, list[Row]]
 
@@ -128,6 +130,12 @@ def _indicator(iri: str) -> str:
     return show("indicator.html", tables.values(), names=[iri], iri=iri, facts=_facts(tables["facts"]), panels=tables)
 
 
+def _graph(iri: str) -> str:
+    (table,) = service().tables(panel("graph", thing=iri), rows=GRAPH_ROWS)
+    _found(iri, table)
+    return show("graph.html", (table,), names=[iri], iri=iri, table=table, path=local(iri, service().iris))
+
+
 def _resource(iri: str) -> str:
     tables = panels("resource", RESOURCE_PANELS, thing=iri)
     _found(iri, *tables.values())
@@ -140,4 +148,5 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
     "place": _place,
     "programme": _programme,
     "indicator": _indicator,
+    "graph": _graph,
 }

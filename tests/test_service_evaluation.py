@@ -107,6 +107,15 @@ def test_dataset(store, query, dataset, expected):
     assert count(answer(store, query, dataset=dataset).content, JSON) == expected
 
 
+def test_an_iri_with_a_comma_is_one_cell_of_csv(store):
+    """The engine's own CSV breaks it in two."""
+    body = answer(store, 'SELECT (<http://x/text#char=120,180> AS ?passage) ("a" AS ?b) {}', CSV)
+    assert list(csv.reader(io.StringIO(body.content.decode(), newline=""))) == [
+        ["passage", "b"],
+        ["http://x/text#char=120,180", "a"],
+    ]
+
+
 def test_a_syntax_error_has_its_place(store):
     with pytest.raises(SyntaxError) as raised:
         answer(store, "SELECT * {\n  ?s ?p")

@@ -133,7 +133,7 @@ def listener():
         yield server
 
 
-WORDS = 'SERVICE service SILENT <URL> e: e:x : { } {} # \\ " \' """ ?s . ; < > 5 true a _:b @en \\u0053 ( ) FILTER BIND UNION'
+WORDS = 'SERVICE service SILENT <URL> e: e:x : { } {} # \\ " \' """ ?s . ; < > 5 true a _:b @en \\u0053 ( ) BIND UNION'
 PIECES = st.sampled_from([*WORDS.split(" "), " ", "\n", "?s ?p ?o"])
 
 
