@@ -1,8 +1,8 @@
-"""Relations between documents that the text itself states, such as ``Thực hiện A; B … ban hành Kế hoạch`` in a preamble.
+"""Relations between documents that the text states, such as ``Thực hiện A; B … ban hành Kế hoạch`` in a preamble.
 
-A relation is read from the words between two mentions: ``Kế hoạch số 77/KH-UBND … về thực hiện Nghị quyết số 02-NQ/TU``.
-``Căn cứ …`` states none. The quote runs from the first end (or the verb, where ``this`` is the first) to the number of
-the second.
+A relation is read from the words between two mentions: ``Kế hoạch số 77/KH-UBND … về thực hiện Nghị quyết số
+02-NQ/TU``. ``Căn cứ …`` states none. The quote runs from the first end (or the verb, where ``this`` is the first) to
+the number of the second.
 """
 
 from __future__ import annotations
@@ -16,30 +16,26 @@ from typing import Final
 from loaders.citing.lines import view_offset, with_joined_lines
 from loaders.citing.numbered import numbers_in
 from loaders.outline import Outline
-from loaders.records import Citation, Document, Link, Relation
+from loaders.records import Citation, Document, Link, Relation, Span
 from loaders.view import View
 
 _LONGEST: Final = 420
 _FILLER: Final = (
-    r"(?: (?:co hieu qua|tot|day du|nghiem tuc|kip thoi|mot so|cac|noi dung|nhiem vu|giai phap|muc tieu|dieu|khoan|chinh sach|quy dinh"
-    r"|tai|cua|trong|theo|neu|de ra|va|chi tiet|bien phap|thi hanh|phu luc|ban hanh kem|kem|den|dinh huong|thanh cong)\b,?){0,9}[\s\"]*$"
+    r"(?: (?:co hieu qua|tot|day du|nghiem tuc|kip thoi|mot so|cac|noi dung|nhiem vu|giai phap|muc tieu|dieu|khoan"
+    r"|chinh sach|quy dinh"
+    r"|tai|cua|trong|theo|neu|de ra|va|chi tiet|bien phap|thi hanh|phu luc|ban hanh kem|kem|den|dinh huong"
+    r"|thanh cong)\b,?){0,9}[\s\"]*$"
 )
-_VERBS: Final[tuple[tuple[Relation, re.Pattern[str]], ...]] = tuple(
-    (relation, re.compile(rf"(?:^|[\s\"(]){verb}{_FILLER}"))
-    for relation, verb in (
-        ("amends", r"(?:sua doi,?(?: va)? bo sung|sua doi|dieu chinh,? bo sung|dieu chinh|dinh chinh)"),
-        ("replaces", r"thay the"),
-        (
-            "guides",
-            r"(?:huong dan(?: chi tiet)?(?: va)?(?: to chuc)?(?: trien khai)?(?: thuc hien| thi hanh| ap dung)?|quy dinh chi tiet(?: va huong dan)?(?: thi hanh)?)",
-        ),
-        ("continues", r"tiep tuc(?: day manh)?(?: to chuc)?(?: trien khai)?(?: thuc hien| quan triet)[^;.]{0,20}"),
-        (
-            "implements",
-            r"(?:trien khai(?: to chuc)? thuc hien|to chuc thuc hien|thuc hien|thi hanh|trien khai|cu the hoa|quan triet)",
-        ),
-    )
+_VERB_WORDS: Final[tuple[tuple[Relation, str], ...]] = (
+    ("amends", r"(?:sua doi,?(?: va)? bo sung|sua doi|dieu chinh,? bo sung|dieu chinh|dinh chinh)"),
+    ("replaces", r"thay the"),
+    ("guides", r"huong dan(?: chi tiet)?(?: va)?(?: to chuc)?(?: trien khai)?(?: thuc hien| thi hanh| ap dung)?"),
+    ("guides", r"quy dinh chi tiet(?: va huong dan)?(?: thi hanh)?"),
+    ("continues", r"tiep tuc(?: day manh)?(?: to chuc)?(?: trien khai)?(?: thuc hien| quan triet)[^;.]{0,20}"),
+    ("implements", r"(?:trien khai(?: to chuc)? thuc hien|to chuc thuc hien|thuc hien|thi hanh|trien khai)"),
+    ("implements", r"(?:cu the hoa|quan triet)"),
 )
+_VERBS: Final = tuple((relation, re.compile(rf"(?:^|[\s\"(]){verb}{_FILLER}")) for relation, verb in _VERB_WORDS)
 _AMENDED_BY: Final = re.compile(
     r"[\s,(]*(?:da )?duoc (?:sua doi|dieu chinh)[^;.]{0,60}\b(?:boi|theo|tai|bang)(?: cac)?\s*$"
 )
@@ -48,11 +44,13 @@ _APPROVED_AT: Final = re.compile(
 )
 _APPROVES: Final = re.compile(r"(?:^|\s)(?:phe duyet|ban hanh|thong qua)(?: noi dung| dieu chinh)?[\s\"]*$")
 _PREAMBLE: Final = re.compile(
-    r"(?:[-+*]\s*)?(?:de |nham )?(?:tiep tuc )?(?:trien khai(?: va)?(?: to chuc)? thuc hien|to chuc thuc hien|thuc hien|thi hanh|trien khai)\s"
+    r"(?:[-+*]\s*)?(?:de |nham )?(?:tiep tuc )?(?:trien khai(?: va)?(?: to chuc)? thuc hien|to chuc thuc hien"
+    r"|thuc hien|thi hanh|trien khai)\s"
 )
 _CARRIES_ON: Final = re.compile(r"(?:;|,|\bva|^)[\s\"]*(?:(?:cac|noi dung|y kien|huong dan|chi dao|va)\s[^;]{0,80}?)?$")
 _OWN: Final = re.compile(
-    r"(?:ke hoach|quyet dinh|nghi quyet|thong tu|nghi dinh|chi thi|quy dinh|quy che) nay[^;.]{0,60}?\b(?P<verb>thay the|bai bo)(?: cac)?\s*$"
+    r"(?:ke hoach|quyet dinh|nghi quyet|thong tu|nghi dinh|chi thi|quy dinh"
+    r"|quy che) nay[^;.]{0,60}?\bthay the(?: cac)?\s*$"
 )
 _ISSUES: Final = re.compile(r"\b(?:ban hanh|xay dung|de nghi|bao cao)\b")
 
@@ -106,9 +104,8 @@ def _name(citation: Citation) -> str:
     return citation.number if citation.number is not None else citation.quote
 
 
-def _link(view: View, source: str, relation: Relation, target: Citation, start: int, end: int) -> Link:
-    source_start, source_end = view.span(start, end)
-    return Link(source, relation, _name(target), view.quote(start, end), source_start, source_end)
+def _link(view: View, source: str, relation: Relation, target: Citation, words: Span) -> Link:
+    return Link(source, relation, _name(target), view.quote(*words), *view.span(*words))
 
 
 def _between(view: View, places: list[_Place]) -> Iterator[Link]:
@@ -122,11 +119,11 @@ def _between(view: View, places: list[_Place]) -> Iterator[Link]:
                 break
             relation = _relation(gap, second.citation)
             if relation is not None:
-                yield _link(view, _name(first.citation), relation, second.citation, first.start, second.number_end)
+                yield _link(view, _name(first.citation), relation, second.citation, (first.start, second.number_end))
             elif _AMENDED_BY.fullmatch(gap):
-                yield _link(view, _name(second.citation), "amends", first.citation, first.start, second.number_end)
+                yield _link(view, _name(second.citation), "amends", first.citation, (first.start, second.number_end))
             elif first.citation.type == "de-an" and _APPROVED_AT.fullmatch(gap):
-                yield _link(view, _name(second.citation), "approves", first.citation, first.start, second.number_end)
+                yield _link(view, _name(second.citation), "approves", first.citation, (first.start, second.number_end))
             break
 
 
@@ -163,8 +160,8 @@ def _from_this(outline: Outline, document: Document, places: list[_Place]) -> It
         start = end + 1
     for place in places:
         own = _OWN.search(view.folded, max(0, place.start - 120), place.start)
-        if own is not None and own["verb"] == "thay the":
-            yield _link(view, "this", "replaces", place.citation, own.start(), place.number_end)
+        if own is not None:
+            yield _link(view, "this", "replaces", place.citation, (own.start(), place.number_end))
 
 
 def _preamble_line(view: View, start: int, end: int, places: list[_Place], document: Document) -> Iterator[Link]:
@@ -182,7 +179,7 @@ def _preamble_line(view: View, start: int, end: int, places: list[_Place], docum
             return
         if index == 0 or (_CARRIES_ON.search(gap) and _relation_free(gap)):
             relation: Relation = "continues" if "tiep tuc" in lead.group() else "implements"
-            yield _link(view, "this", relation, place.citation, start, place.number_end)
+            yield _link(view, "this", relation, place.citation, (start, place.number_end))
         before = max(before, place.end)
 
 
@@ -217,5 +214,5 @@ def _title(view: View, start: int, place: _Place, document: Document) -> Iterato
         if found is not None:
             begin = place.start - len(gap) + found.start()
             begin += len(view.text[begin : place.start]) - len(view.text[begin : place.start].lstrip(' "“('))
-            yield _link(view, "this", relation, place.citation, begin, place.number_end)
+            yield _link(view, "this", relation, place.citation, (begin, place.number_end))
             return

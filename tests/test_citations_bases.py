@@ -28,8 +28,8 @@ def document_of(line):
     shown = "thành phố" if name in CITIES else level
     issuer = f"{body} {shown} {name}" if name else None
     return Document(
-        None, number or None, None, issued if len(issued) > 4 else None, issuer, PlaceName(level, name, province or None),
-        None, None, None, (), (), 0, 0,
+        None, number or None, None, issued if len(issued) > 4 else None, issuer,
+        PlaceName(level, name, province or None), None, None, None, (), (), 0, 0,
     )  # fmt: skip
 
 

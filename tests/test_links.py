@@ -22,15 +22,18 @@ BETWEEN = [
      [("77/KH-UBND", "implements", "02-NQ/TU")]),
     ("Kết luận số 65-KL/TW ngày 30/10/2019 của Bộ Chính trị “về tiếp tục thực hiện Nghị quyết số 24-NQ/TW”;",
      [("65-KL/TW", "continues", "24-NQ/TW")]),
-    ("Quyết định số 1409/QĐ-TTg ngày 15/9/2020 của Thủ tướng Chính phủ về ban hành kế hoạch triển khai Nghị quyết số 120/2020/QH14;",
+    (("Quyết định số 1409/QĐ-TTg ngày 15/9/2020 của Thủ tướng Chính phủ về ban hành kế hoạch triển khai Nghị quyết số "
+      "120/2020/QH14;"),
      [("1409/QĐ-TTg", "implements", "120/2020/QH14")]),
     ("Nghị quyết số 88/2019/QH14 ngày 18/11/2019 của Quốc hội phê duyệt Đề án tổng thể phát triển kinh tế - xã hội;",
      [("88/2019/QH14", "approves", "Đề án tổng thể phát triển kinh tế - xã hội")]),
-    ("Nghị định số 38/2023/NĐ-CP ngày 24/6/2023 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số 27/2022/NĐ-CP;",
+    (("Nghị định số 38/2023/NĐ-CP ngày 24/6/2023 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số "
+      "27/2022/NĐ-CP;"),
      [("38/2023/NĐ-CP", "amends", "27/2022/NĐ-CP")]),
     ("Nghị định số 27/2022/NĐ-CP ngày 19/4/2022 (đã được sửa đổi, bổ sung bởi Nghị định số 38/2023/NĐ-CP);",
      [("38/2023/NĐ-CP", "amends", "27/2022/NĐ-CP")]),
-    ("Thông tư số 342/2016/TT-BTC ngày 30/12/2016 của Bộ Tài chính quy định chi tiết và hướng dẫn thi hành một số điều của Nghị định số 163/2016/NĐ-CP;",
+    (("Thông tư số 342/2016/TT-BTC ngày 30/12/2016 của Bộ Tài chính quy định chi tiết và hướng dẫn thi hành một số "
+      "điều của Nghị định số 163/2016/NĐ-CP;"),
      [("342/2016/TT-BTC", "guides", "163/2016/NĐ-CP")]),
     ("Quyết định số 12/QĐ-TTg ngày 05/01/2020 thay thế Quyết định số 582/QĐ-TTg ngày 28/4/2017;",
      [("12/QĐ-TTg", "replaces", "582/QĐ-TTg")]),
@@ -47,15 +50,21 @@ def test_between_cited_documents(text, expected):
 
 # (preamble and body, [(relation, to)] of this)
 FROM_THIS = [
-    ("Thực hiện Quyết định số 1719/QĐ-TTg ngày 14/10/2021 của Thủ tướng Chính phủ; Kế hoạch số 77/KH-UBND ngày 06/5/2022 của UBND tỉnh và Kế hoạch số 104/KH-UBND ngày 24/6/2022, UBND huyện ban hành Kế hoạch như sau:\nI. MỤC TIÊU",
+    (("Thực hiện Quyết định số 1719/QĐ-TTg ngày 14/10/2021 của Thủ tướng Chính phủ; Kế hoạch số 77/KH-UBND ngày "
+      "06/5/2022 của UBND tỉnh và Kế hoạch số 104/KH-UBND ngày 24/6/2022, UBND huyện ban hành Kế hoạch như sau:\nI. "
+      "MỤC TIÊU"),
      [("implements", "1719/QĐ-TTg"), ("implements", "77/KH-UBND"), ("implements", "104/KH-UBND")]),
-    ("Thực hiện Kế hoạch số 77/KH-UBND ngày 06/5/2022 của UBND tỉnh về thực hiện Nghị quyết số 02-NQ/TU ngày 17/8/2021; UBND huyện ban hành Kế hoạch như sau:\nI. MỤC TIÊU",
+    (("Thực hiện Kế hoạch số 77/KH-UBND ngày 06/5/2022 của UBND tỉnh về thực hiện Nghị quyết số 02-NQ/TU ngày "
+      "17/8/2021; UBND huyện ban hành Kế hoạch như sau:\nI. MỤC TIÊU"),
      [("implements", "77/KH-UBND")]),
-    ("Triển khai thực hiện Chỉ thị số 18-CT/TU ngày 25/11/2021 của Ban Thường vụ Tỉnh ủy;\nI. MỤC TIÊU", [("implements", "18-CT/TU")]),
-    ("Thực hiện hướng dẫn của Ủy ban Dân tộc tại Công văn số 655/UBDT-KHTC ngày 29/4/2022;\nI. MỤC TIÊU", [("implements", "655/UBDT-KHTC")]),
+    ("Triển khai thực hiện Chỉ thị số 18-CT/TU ngày 25/11/2021 của Ban Thường vụ Tỉnh ủy;\nI. MỤC TIÊU",
+     [("implements", "18-CT/TU")]),
+    ("Thực hiện hướng dẫn của Ủy ban Dân tộc tại Công văn số 655/UBDT-KHTC ngày 29/4/2022;\nI. MỤC TIÊU",
+     [("implements", "655/UBDT-KHTC")]),
     ("Căn cứ Nghị quyết số 10/NQ-CP ngày 28/01/2022 của Chính phủ;\nI. MỤC TIÊU", []),
     ("A\nI. MỤC TIÊU\n- Tiếp tục triển khai thực hiện Nghị quyết số 52/NQ-CP ngày 15/6/2016 của Chính phủ;", []),
-    ("A\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 45/2005/QĐ-UBND ngày 01/9/2005.", [("replaces", "45/2005/QĐ-UBND")]),
+    ("A\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 45/2005/QĐ-UBND ngày 01/9/2005.",
+     [("replaces", "45/2005/QĐ-UBND")]),
 ]  # fmt: skip
 
 

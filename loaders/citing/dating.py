@@ -1,4 +1,4 @@
-"""The date that follows a cited number: ``, ngày 12/3/2003``, ``ngày 9 tháng 01 năm 2017``, ``được … thông qua ngày``."""
+"""The date that follows a cited number: ``, ngày 12/3/2003``, ``ngày 9 tháng 01 năm 2017``, ``được thông qua ngày``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Final
 from loaders.dates import DATE, date_of
 
 _LEAD: Final = (
-    r"[\s,]{0,3}\(?(?:(?:da )?(?:duoc )?(?:quoc hoi[^;,.()]{0,70} )?(?:ban hanh|ky|ky ban hanh|cong bo|lap|de|thong qua|phat hanh)[\s,]{0,3})?"
+    r"[\s,]{0,3}\(?(?:(?:da )?(?:duoc )?(?:quoc hoi[^;,.()]{0,70} )?(?:ban hanh|ky|ky ban hanh|cong bo|lap|de"
+    r"|thong qua|phat hanh)[\s,]{0,3})?"
     r"(?:vao )?"
 )
 _DATE: Final = re.compile(rf"{_LEAD}(?P<date>(?:ngay,? )?{DATE}|(?=ngay){DATE})")

@@ -1,15 +1,16 @@
 """The fullest form of a printed issuer: abbreviations written out, the place that the citing document leaves out.
 
-``UBND tỉnh`` in a plan of huyện Bình Sơn is ``Ủy ban nhân dân tỉnh Quảng Ngãi``; ``Hội nghị Tỉnh ủy lần thứ 4, khóa XX``
-is ``Hội nghị Tỉnh ủy Quảng Ngãi lần thứ 4, khóa XX``.
+``UBND tỉnh`` in a plan of huyện Bình Sơn is ``Ủy ban nhân dân tỉnh Quảng Ngãi``; ``Hội nghị Tỉnh ủy lần thứ 4, khóa
+XX`` is ``Hội nghị Tỉnh ủy Quảng Ngãi lần thứ 4, khóa XX``.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from loaders.records import Document
+from loaders.records import Document, PlaceName
 
 _SHORT: Final = tuple(
     (re.compile(pattern), long)
@@ -39,43 +40,46 @@ _SHORT: Final = tuple(
 _CAPITAL: Final = "[A-ZĐÂĂÊÔƠƯÁÀẢÃẠÉÈÍÌÓÒÚÙÝ]"
 _PARTY: Final = re.compile(rf"\b([Tt]ỉnh|[Tt]hành|[Hh]uyện|[Tt]hị|[Qq]uận) (?:[Uu][ỷy]|[Ủủ]y)\b(?! {_CAPITAL}[^A-Z])")
 _DANGLING: Final = re.compile(
-    rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn)\b(?! (?!Kh[óo]|Kỳ|Nhiệm|Lần){_CAPITAL}| [ủu][ỷy]\b| \d| thuộc)"
+    rf"\b([Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường|[Tt]hị trấn)\b(?! (?!Kh[óo]|Kỳ|Nhiệm"
+    rf"|Lần){_CAPITAL}| [ủu][ỷy]\b| \d| thuộc)"
 )
+_PARTY_LEVELS: Final = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}
 _CITIES: Final = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải Phòng", "Cần Thơ", "Huế"})
 
 
 def fullest(printed: str, document: Document) -> str:
     """The printed issuer with abbreviations written out and the place that the citing document leaves out."""
+    return _fullest(printed, document.place, document.issuer or "")
+
+
+@lru_cache(maxsize=8192)
+def _fullest(printed: str, place: PlaceName | None, own: str) -> str:
     name = " ".join(printed.split())
     for pattern, long in _SHORT:
         name = pattern.sub(long, name)
-    name = _PARTY.sub(lambda match: _with_party_place(match, document), name)
-    return _DANGLING.sub(lambda match: _with_place(match, document), name)
+    name = _PARTY.sub(lambda match: _with_party_place(match, place, own), name)
+    return _DANGLING.sub(lambda match: _with_place(match, place, own), name)
 
 
-def _with_place(match: re.Match[str], document: Document) -> str:
+def _with_place(match: re.Match[str], place: PlaceName | None, own: str) -> str:
     level = match[1].casefold()
-    name = _name_at_level(level, document)
+    name = _name_at_level(level, place, own)
     return f"{level} {name}" if name else match[0]
 
 
-def _with_party_place(match: re.Match[str], document: Document) -> str:
-    word = match[1].casefold()
-    level = {"tỉnh": "tỉnh", "thành": "thành phố", "huyện": "huyện", "thị": "thị xã", "quận": "quận"}[word]
-    name = _name_at_level(level, document)
+def _with_party_place(match: re.Match[str], place: PlaceName | None, own: str) -> str:
+    name = _name_at_level(_PARTY_LEVELS[match[1].casefold()], place, own)
     return f"{match[0]} {name}" if name else match[0]
 
 
-def _name_at_level(level: str, document: Document) -> str | None:
-    """The name of the place of a level in whose territory the document's own place lies."""
-    place = document.place
+def _name_at_level(level: str, place: PlaceName | None, own: str) -> str | None:
+    """The name of the place of a level in whose territory ``place`` lies; ``own`` is the citing document's issuer."""
     if place is None or place.level == "trung ương":
         return None
     province = place.name if place.level == "tỉnh" else place.province
-    own = (document.issuer or "").casefold()
     if level == "tỉnh":
         return province
-    if level == "thành phố" and not (place.level == "huyện" and "thành phố" in own):
+    if level == "thành phố" and not (place.level == "huyện" and "thành phố" in own.casefold()):
         return province if province in _CITIES else None
     if level in ("huyện", "thị xã", "quận", "thành phố"):
         return place.name if place.level == "huyện" else None

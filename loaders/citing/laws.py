@@ -118,24 +118,32 @@ def _name(line: Line, after: int, kind: str) -> _Name | None:
     """Where the name ends that begins after the word ``Luật``; None where the word names no law."""
     folded, start = line.folded, after + 1
     if kind == "hien-phap":
-        if folded.startswith((" va phap luat", ", phap luat", ", luat"), after):
-            return None
-        country = _COUNTRY.match(folded, after, line.end)
-        return _Name(country.end() if country else after)
+        return _constitution(line, after)
     if folded[start : start + 1].isdigit() or _UNNAMED.match(folded, start, line.end):
         return _Name(after)
     amending = _AMENDING.match(folded, start, line.end)
     if amending is not None:
         return _amending_name(line, amending.end())
     known = known_name_end(line.text, folded, start)
-    if known is not None:
-        return _Name(known)
-    if _NO_NAME.match(folded, start, line.end):
+    return _Name(known) if known is not None else _unknown_name(line, start, kind)
+
+
+def _constitution(line: Line, after: int) -> _Name | None:
+    """``Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam``; ``Hiến pháp và pháp luật`` names no document."""
+    if line.folded.startswith((" va phap luat", ", phap luat", ", luat"), after):
         return None
-    end = _fallback(folded, start, line.end)
+    country = _COUNTRY.match(line.folded, after, line.end)
+    return _Name(country.end() if country else after)
+
+
+def _unknown_name(line: Line, start: int, kind: str) -> _Name | None:
+    """A name that is not listed: it has a capital, or a date or number behind it."""
+    if _NO_NAME.match(line.folded, start, line.end):
+        return None
+    end = _fallback(line.folded, start, line.end)
     if line.text[start : start + 1].isupper() or (kind == "phap-lenh" and end - start > 8):
         return _Name(end)
-    return _Name(end) if date_after(line.text, folded, end, line.end) or _number_after(line, end) else None
+    return _Name(end) if date_after(line.text, line.folded, end, line.end) or _number_after(line, end) else None
 
 
 def _fallback(folded: str, start: int, line_end: int) -> int:

@@ -52,8 +52,11 @@ def with_joined_lines(view: View, document: Document, preamble_end: int) -> View
     return dataclasses.replace(view, text=_blanked(view.text, breaks), folded=_blanked(view.folded, breaks))
 
 
-def _breaks(text: str, start: int, end: int) -> list[int]:
-    return [position for position in range(start, end) if text[position] == "\n"]
+def _breaks(text: str, start: int, end: int) -> Iterator[int]:
+    position = text.find("\n", start, end)
+    while position >= 0:
+        yield position
+        position = text.find("\n", position + 1, end)
 
 
 def _blanked(text: str, breaks: list[int]) -> str:

@@ -15,7 +15,7 @@ from loaders.records import Document
 from loaders.resolve_issuers import canonical_issuer
 
 _RECENT: Final = 24
-_SEPARATORS: Final = re.compile(r"[\s/.,&_()–—−‐‑-]+")  # noqa: RUF001
+_SEPARATORS: Final = re.compile(r"[\s/.,&_()–—−‐‑-]+")
 _LAWS: Final = frozenset({"luat", "bo-luat", "phap-lenh"})
 _ALIASES: Final = tuple(
     (re.compile(rf"\b{short}\b"), long)
@@ -113,9 +113,8 @@ def compatible(cluster: Cluster, mention: Mention) -> bool:
     first = cluster.mentions[0]
     if first.type == "de-an" and first.number is None and mention.number is None:
         return _overlap(first.name, mention.name) >= 0.6
-    if mention.number is not None and not mention.brief and cluster.numbers:
-        if key_of(mention.number.printed) not in cluster.numbers:
-            return False
+    if not _same_number(cluster, mention):
+        return False
     dates = cluster.dates
     if mention.issued is not None and mention.issued in dates:
         return True
@@ -124,6 +123,12 @@ def compatible(cluster: Cluster, mention: Mention) -> bool:
     if mention.issued is None or mention.shared or not dates:
         return True
     return _misprinted(mention, mention.issued, dates)
+
+
+def _same_number(cluster: Cluster, mention: Mention) -> bool:
+    if mention.number is None or mention.brief or not cluster.numbers:
+        return True
+    return key_of(mention.number.printed) in cluster.numbers
 
 
 def _among(issuer: str, cluster: Cluster) -> bool:

@@ -20,20 +20,24 @@ from loaders.citing.types import TYPES
 from loaders.records import Document
 
 _CONGRESS: Final = re.compile(
-    r"nghi quyet (?:cua )?(?=dai hoi |hoi nghi (?:lan thu|trung uong|ban chap hanh|bch|dai bieu|tinh uy|huyen uy|thanh uy)|trung uong (?:lan thu )?\d)"
+    r"nghi quyet (?:cua )?(?=dai hoi |hoi nghi (?:lan thu|trung uong|ban chap hanh|bch|dai bieu|tinh uy|huyen uy"
+    r"|thanh uy)|trung uong (?:lan thu )?\d)"
 )
 _MORE: Final = re.compile(r"(?:(?:,| va) [ivxl]{1,6}\b)+|,? (?:cua )?(?=(?:dang|ban chap hanh)\b)")
 _NUMBER_NEAR: Final = re.compile(r"[^;.]{0,60}?\bso[\s:]*\d")
 _SCHEME: Final = re.compile(r"de an\s*:?\s*")
 _NOT_NAMED: Final = re.compile(
-    r"(?:nay|neu tren|tren|duoc|da|cua|theo|do|thuoc|so|la|va|hoac|co|de|nham|tai|trong|cho|khi|den|bao gom|gom|se|phai|sau|noi tren"
+    r"(?:nay|neu tren|tren|duoc|da|cua|theo|do|thuoc|so|la|va|hoac|co|de|nham|tai|trong|cho|khi|den|bao gom|gom|se"
+    r"|phai|sau|noi tren"
     r"|thu|thanh phan|cu the|hoan thanh|lien quan|khac|chuyen mon|tung|nhu)\b"
 )
 _TO_BE_WRITTEN: Final = re.compile(
-    r"(?:xay dung|soan thao|du thao|lap|trinh|tham muu|cac|nhung|hoan thien|de xuat|tham dinh|mot so|noi dung|y kien|va trinh)\s+$"
+    r"(?:xay dung|soan thao|du thao|lap|trinh|tham muu|cac|nhung|hoan thien|de xuat|tham dinh|mot so|noi dung|y kien"
+    r"|va trinh)\s+$"
 )
 _BASE: Final = re.compile(
-    r"(?:[-+*]\s*)?(?:(?:can cu(?: vao)?|xet|thuc hien|thi hanh|tren co so|theo|sau khi xem xet|sau khi nghe)\s+)?(?:noi dung\s+)?"
+    r"(?:[-+*]\s*)?(?:(?:can cu(?: vao)?|xet|thuc hien|thi hanh|tren co so|theo|sau khi xem xet"
+    r"|sau khi nghe)\s+)?(?:noi dung\s+)?"
 )
 _LED: Final = re.compile(r"(?:[-+*]\s*)?(?:can cu|xet|thuc hien|thi hanh|tren co so|theo|sau khi)\b")
 _READ: Final = 6000
@@ -44,7 +48,8 @@ _NUMBERED: Final = re.compile(r"\bso[\s:]*\d")
 _REPORT: Final = re.compile(r"bao cao (?:tham tra|tham dinh|giai trinh|ket qua tham)")
 _BY_DATE: Final = frozenset(
     {
-        "to-trinh", "bien-ban", "thong-bao", "ket-luan", "cong-van", "quyet-dinh", "nghi-quyet", "chi-thi", "ke-hoach", "cong-dien",
+        "to-trinh", "bien-ban", "thong-bao", "ket-luan", "cong-van", "quyet-dinh", "nghi-quyet", "chi-thi", "ke-hoach",
+        "cong-dien",
         "quy-che", "quy-dinh", "bao-cao", "nghi-dinh", "thong-tu", "hop-dong", "hiep-dinh", "bien-ban-ghi-nho",
     }
 )  # fmt: skip

@@ -19,7 +19,7 @@ from loaders.numbers import DocumentNumber, number_at
 from loaders.records import Document, Span
 
 _ANCHOR: Final = re.compile(
-    r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/)"  # noqa: RUF001
+    r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/)"
 )
 _OF: Final = re.compile(r"[\s,]{0,3}(?:(?:(?:của|CỦA|Của)\s+){1,2}|của(?=[A-ZĐỦ])|(?:do|bởi|giữa)\s+)")
 _AFTER_SUBJECT: Final = re.compile(r"\s(?:cua|do)\s+")
@@ -92,7 +92,7 @@ def _resized(number: DocumentNumber, printed: str, symbol: str, end: int) -> Doc
 
 
 def core_after(line: Line, start: int, *, several: bool = False) -> Core:
-    """Date and issuer after ``start``, in either order: ``ngày 12/3/2003 của Ban Chấp hành Trung ương Đảng khóa IX``."""
+    """Date and issuer after ``start``, in either order: ``ngày 12/3/2003 của Ban Chấp hành Trung ương``."""
     text, folded = line.text, line.folded
     end, issued, impossible, issuer = start, None, None, None
     for _ in range(3):
@@ -124,7 +124,7 @@ def numbered_mention(line: Line, number: DocumentNumber, floor: int, document: D
 
 
 def brief_mention(line: Line, position: int, floor: int, document: Document) -> Mention | None:
-    """A mention without symbol whose type word stands at ``position``: ``Nghị quyết 24``, ``Công văn số 361 ngày …``."""
+    """A mention without symbol, its type word at ``position``: ``Nghị quyết 24``, ``Công văn số 361 ngày …``."""
     found = brief_after(line, position)
     if found is None:
         return None
@@ -134,7 +134,7 @@ def brief_mention(line: Line, position: int, floor: int, document: Document) -> 
 
 def _mention(line: Line, number: DocumentNumber, lead: Lead, floor: int, document: Document) -> Mention:
     text, folded = line.text, line.folded
-    several = lead.type == "thong-tu-lien-tich" or lead.type == "nghi-quyet-lien-tich"
+    several = lead.type.endswith("lien-tich")
     core = core_after(line, number.end, several=several)
     about = subject(folded, text, core.end, line.end)
     issuer = core.issuer or lead.issuer or _named_before(line, number, lead, floor, document)
@@ -161,7 +161,7 @@ def _named_before(line: Line, number: DocumentNumber, lead: Lead, floor: int, do
 
 
 def _named_after_subject(line: Line, number: DocumentNumber, about: Span, document: Document) -> Span | None:
-    """``Nghị quyết số 30a/2008/NQ-CP … về Chương trình hỗ trợ giảm nghèo của Chính phủ``: the issuer ends the clause."""
+    """``Nghị quyết số 30a/2008/NQ-CP … về hỗ trợ giảm nghèo của Chính phủ``: the issuer ends the clause."""
     for found in reversed(list(_AFTER_SUBJECT.finditer(line.folded, max(about[0], about[1] - 120), about[1]))):
         end = issuer_end(line.text, line.folded, found.end(), about[1])
         if end is None or end < about[1] - 2:

@@ -1,7 +1,7 @@
 """Where the words about a cited document begin and end: ``về công tác dân tộc``, ``phê duyệt Đề án …``.
 
-Words that only their tone tells apart (``tại``, ``tải``) are matched in the text as printed, all else in the folded text
-(``loaders.folding``); no function looks further than a bounded window.
+Words that only their tone tells apart (``tại``, ``tải``) are matched in the text as printed, all else in the folded
+text (``loaders.folding``); no function looks further than a bounded window.
 """
 
 from __future__ import annotations
@@ -12,18 +12,26 @@ from typing import Final
 from loaders.records import Span
 
 WINDOW: Final = 900
+_LEAD: Final = 40
 
 _STARTS: Final = (
-    r"về|v/v|nhằm|quy định|qui định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|bổ sung|triển khai|thực hiện|thi hành"
-    r"|điều chỉnh|công bố|công nhận|thành lập|kiện toàn|thông qua|cho phép|tăng cường|nâng cao|đẩy mạnh|cụ thể h(?:óa|oá)"
-    r"|đề nghị|thông báo|chấp thuận|[uủ][ỷy] quyền|phân (?:công|cấp|bổ|định|loại|khai)|giải thích|bãi bỏ|thay thế|đính chính"
-    r"|xử lý|xử lí|tiếp tục|một số|kéo dài|hợp nhất|bổ nhiệm|xếp hạng|đánh giá|rà soát|phát động|khắc phục|bảo đảm|đảm bảo"
+    r"về|v/v|nhằm|quy định|qui định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|bổ sung|triển khai|thực hiện"
+    r"|thi hành"
+    r"|điều chỉnh|công bố|công nhận|thành lập|kiện toàn|thông qua|cho phép|tăng cường|nâng cao|đẩy mạnh"
+    r"|cụ thể h(?:óa|oá)"
+    r"|đề nghị|thông báo|chấp thuận|[uủ][ỷy] quyền|phân (?:công|cấp|bổ|định|loại|khai)|giải thích|bãi bỏ|thay thế"
+    r"|đính chính"
+    r"|xử lý|xử lí|tiếp tục|một số|kéo dài|hợp nhất|bổ nhiệm|xếp hạng|đánh giá|rà soát|phát động|khắc phục|bảo đảm"
+    r"|đảm bảo"
     r"|xác định|giao|quyết định|xây dựng|tổ chức|đổi mới|cải cách|hỗ trợ|chấn chỉnh|chỉ đạo|yêu cầu|quản lý|định hướng"
-    r"|công tác|chính sách|kết luận|chuyển|báo cáo|trả lời|cho ý kiến|góp ý|tổng kết|sơ kết|chuẩn bị|phối hợp|lấy ý kiến"
-    r"|đối với|điều hành|bố trí|sắp xếp|tạm|định mức|chế độ|quy hoạch|giảm|áp dụng|thẩm định|thẩm tra|tiếp thu|đồng ý|thí điểm"
+    r"|công tác|chính sách|kết luận|chuyển|báo cáo|trả lời|cho ý kiến|góp ý|tổng kết|sơ kết|chuẩn bị|phối hợp"
+    r"|lấy ý kiến"
+    r"|đối với|điều hành|bố trí|sắp xếp|tạm|định mức|chế độ|quy hoạch|giảm|áp dụng|thẩm định|thẩm tra|tiếp thu"
+    r"|đồng ý|thí điểm"
 )
 _OTHERS: Final = (
-    r"ngày|tháng|đã|được|có|trong|tại|theo|trên|các|những|làm|để|cho|bằng|ký|gồm|gửi|trình|cấp|thu|h[uủ][ỷy]|ra|vì|khi|mà|là"
+    r"ngày|tháng|đã|được|có|trong|tại|theo|trên|các|những|làm|để|cho|bằng|ký|gồm|gửi|trình|cấp|thu|h[uủ][ỷy]|ra|vì"
+    r"|khi|mà|là"
     r"|thì|như|nêu|(?<!dân )số|từ|đến|do|nội dung|chủ trương|nay|này|nói"
 )
 VERB: Final = rf"(?:{_STARTS}|{_OTHERS})\b"
@@ -31,7 +39,8 @@ VERB: Final = rf"(?:{_STARTS}|{_OTHERS})\b"
 
 _SUBJECT: Final = re.compile(rf"[\s,:]{{0,3}}(?=[“\"]|(?:{_STARTS})\b)", re.IGNORECASE)
 _TYPE: Final = (
-    r"(?:nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ket luan|ke hoach|cong van|van ban|to trinh|bao cao|huong dan|thong bao"
+    r"(?:nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ket luan|ke hoach|cong van|van ban|to trinh|bao cao"
+    r"|huong dan|thong bao"
     r"|luat|bo luat|phap lenh|chuong trinh hanh dong|cong dien|hien phap|de an)"
 )
 _STOP: Final = re.compile(
@@ -70,26 +79,18 @@ def clause_end(folded: str, text: str, start: int, line_end: int) -> int:
             break
         depth += folded.count("(", position, found.start())
         quoted += folded.count('"', position, found.start())
-        mark = folded[found.start()]
+        position, mark = found.start() + 1, folded[found.start()]
         if mark == ")" and depth:
             depth -= 1
         elif mark == '"':
             quoted += 1
-            if quoted % 2 == 0 and _closes(folded, start, found.start()):
+            if quoted % 2 == 0 and '"' in folded[start : start + _LEAD]:
                 return found.end()
-        elif mark == "." and not _sentence_ends(text, found.start(), line_end):
-            pass
         elif mark == ";" and quoted % 2:
-            pass
-        else:
+            continue
+        elif mark != "." or _sentence_ends(text, found.start(), line_end):
             return _trimmed(folded, start, found.start())
-        position = found.start() + 1
     return _trimmed(folded, start, limit)
-
-
-def _closes(folded: str, start: int, end: int) -> bool:
-    """Whether the quotation that ends at ``end`` is the subject itself, not a name inside it that goes on."""
-    return '"' in folded[start : start + 40] and end > start
 
 
 def _sentence_ends(text: str, position: int, line_end: int) -> bool:

@@ -1,4 +1,4 @@
-"""The word that says what kind of document a number belongs to: ``Nghị quyết số 10/NQ-CP``, ``văn bản số 123/UBND-KT``."""
+"""The word that says what a number belongs to: ``Nghị quyết số 10/NQ-CP``, ``văn bản số 123/UBND-KT``."""
 
 from __future__ import annotations
 
@@ -14,19 +14,23 @@ from loaders.records import Span
 TYPES: Final[dict[str, str]] = {
     "nghi quyet lien tich": "nghi-quyet-lien-tich", "nghi quyet": "nghi-quyet", "nghi dinh": "nghi-dinh",
     "quyet dinh": "quyet-dinh", "thong tu lien tich": "thong-tu-lien-tich", "thong tu lien bo": "thong-tu-lien-tich",
-    "thong tu": "thong-tu", "lien tich": "thong-tu-lien-tich", "chi thi": "chi-thi", "thong bao ket luan": "thong-bao", "thong bao": "thong-bao",
-    "ket luan": "ket-luan", "ke hoach": "ke-hoach", "chuong trinh hanh dong": "chuong-trinh-hanh-dong",
-    "chuong trinh": "chuong-trinh", "cong van": "cong-van", "van ban hop nhat": "van-ban-hop-nhat", "van ban": "van-ban",
-    "to trinh": "to-trinh", "bao cao": "bao-cao", "huong dan": "huong-dan", "quy dinh": "quy-dinh", "quy che": "quy-che",
-    "cong dien": "cong-dien", "de an": "de-an", "phuong an": "phuong-an", "dien mat": "dien", "sac lenh": "sac-lenh",
+    "thong tu": "thong-tu", "lien tich": "thong-tu-lien-tich", "chi thi": "chi-thi", "thong bao ket luan": "thong-bao",
+    "thong bao": "thong-bao", "ket luan": "ket-luan", "ke hoach": "ke-hoach",
+    "chuong trinh hanh dong": "chuong-trinh-hanh-dong",
+    "chuong trinh": "chuong-trinh", "cong van": "cong-van", "van ban hop nhat": "van-ban-hop-nhat",
+    "van ban": "van-ban", "to trinh": "to-trinh", "bao cao": "bao-cao", "huong dan": "huong-dan",
+    "quy dinh": "quy-dinh", "quy che": "quy-che", "cong dien": "cong-dien", "de an": "de-an",
+    "phuong an": "phuong-an", "dien mat": "dien", "sac lenh": "sac-lenh",
     "phap lenh": "phap-lenh", "bo luat": "bo-luat", "luat": "luat", "thong tri": "thong-tri", "thong cao": "thong-cao",
     "bien ban": "bien-ban", "giay moi": "giay-moi", "phieu trinh": "phieu-trinh", "chien luoc": "chien-luoc",
     "y kien": "van-ban", "phieu chuyen": "phieu-chuyen", "hop dong": "hop-dong", "dieu le": "dieu-le", "lenh": "lenh",
     "giay phep": "giay-phep", "hiep dinh": "hiep-dinh", "giay chung nhan": "giay-chung-nhan",
 }  # fmt: skip
 _ABBREVIATED: Final[dict[str, str]] = {
-    "NQ": "nghi-quyet", "NĐ": "nghi-dinh", "QĐ": "quyet-dinh", "TT": "thong-tu", "TTLT": "thong-tu-lien-tich", "KL": "ket-luan",
-    "CT": "chi-thi", "CV": "cong-van", "KH": "ke-hoach", "TB": "thong-bao", "BC": "bao-cao", "TTr": "to-trinh", "VB": "van-ban",
+    "NQ": "nghi-quyet", "NĐ": "nghi-dinh", "QĐ": "quyet-dinh", "TT": "thong-tu", "TTLT": "thong-tu-lien-tich",
+    "KL": "ket-luan",
+    "CT": "chi-thi", "CV": "cong-van", "KH": "ke-hoach", "TB": "thong-bao", "BC": "bao-cao", "TTr": "to-trinh",
+    "VB": "van-ban",
     "HD": "huong-dan", "CTr": "chuong-trinh",
 }  # fmt: skip
 _TYPE: Final = re.compile("|".join(sorted(TYPES, key=len, reverse=True)))
@@ -34,7 +38,8 @@ _ABBREVIATION: Final = re.compile(
     r"(?<![\w/-])(" + "|".join(sorted(_ABBREVIATED, key=len, reverse=True)) + r")(?:\s+số)?[\s:.]*$"
 )
 _ADJACENT: Final = re.compile(
-    r"(?:\s+(?:lien (?:tich|nganh)|so hieu|ky hieu|mat|khan|hoa toc|tham (?:tra|dinh)|chung|cong tac|hanh dong|giai trinh|bo sung|phoi hop|ket luan))?"
+    r"(?:\s+(?:lien (?:tich|nganh)|so hieu|ky hieu|mat|khan|hoa toc|tham (?:tra|dinh)|chung|cong tac|hanh dong"
+    r"|giai trinh|bo sung|phoi hop|ket luan))?"
     r"\s*[\"(]?\s*(?:(?:mang )?so(?: va ky hieu| hieu)?\b|s[06]?\b)?[\s:.,]*(?:so)?[\s:.]*"
 )
 _NUMBERED: Final = re.compile(r"(?:^|[\s,(])so[\s:.]*$")
@@ -42,10 +47,13 @@ _LIST: Final = re.compile(r"[\s,;]*(?:va|hoac|cung)?[\s,]*(?:van ban|cac)?\s*(?:
 _SECONDARY: Final = frozenset({"quy-che", "quy-dinh", "phuong-an", "de-an", "dieu-le", "chuong-trinh", "chien-luoc"})
 _ENDS_CLAUSE: Final = re.compile(r"[;.]\s")
 _BRIEF: Final = re.compile(
-    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z])(?! (?:nam|thang|xa|huyen|dieu|khoan|noi dung|nhiem vu|chi tieu)\b| ngay(?! \d))"
+    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z])(?! (?:nam|thang|xa|huyen|dieu"
+    r"|khoan|noi dung|nhiem vu|chi tieu)\b| ngay(?! \d))"
 )
 _BARE: Final = frozenset({"nghi-quyet", "nghi-dinh", "quyet-dinh", "thong-tu", "chi-thi", "ket-luan"})
 _FAR: Final = 150
+_NEAR: Final = 30
+_OWN_NUMBER: Final = re.compile(r"[\s|]{0,4}so[\s:.|]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class Lead:
 
 
 def lead_before(line: Line, number: DocumentNumber, low: int, floor: int) -> Lead | None:
-    """The type word that ``number`` belongs to, looked for in ``[low, number.start)``; ``floor`` ends the mention before."""
+    """The type word that ``number`` belongs to, looked for from ``low`` on; ``floor`` ends the mention before."""
     by_symbol = type_of_symbol(number.symbol)
     found = _nearest(line, number, low, by_symbol)
     if found is not None:
@@ -93,7 +101,7 @@ def _is_word(text: str, folded: str, match: re.Match[str]) -> bool:
 
 
 def _is_far_type(line: Line, match: re.Match[str], end: int, kind: str, by_symbol: str | None) -> bool:
-    """``Nghị quyết Kỳ họp thứ 6, Quốc hội khóa XIV số 74/2018/QH14``: a capitalised type and ``số`` before the number."""
+    """``Nghị quyết Kỳ họp thứ 6, Quốc hội khóa XIV số 74/2018/QH14``: a capital, and ``số`` before the number."""
     if end - match.end() > _FAR or not line.text[match.start()].isupper() or by_symbol not in (None, kind, "cong-van"):
         return False
     if _ENDS_CLAUSE.search(line.folded, match.end(), end):
@@ -124,29 +132,21 @@ def _settled(kind: str, by_symbol: str | None) -> str:
 
 def _untyped(line: Line, number: DocumentNumber, floor: int, by_symbol: str | None) -> Lead | None:
     """A number without type word: an item of a list (``các Nghị quyết số A, số B``) or known by its symbol alone."""
-    folded = line.folded
-    if "/" not in number.printed:
+    folded, start = line.folded, number.start
+    if "/" not in number.printed or _OWN_NUMBER.fullmatch(folded, line.start, start):
         return None
-    listed = (
-        floor > line.start and number.start - floor < 30 and _LIST.fullmatch(folded, floor, number.start) is not None
-    )
-    said = _NUMBERED.search(folded, max(line.start, number.start - 8), number.start)
+    listed = line.start < floor > start - _NEAR and _LIST.fullmatch(folded, floor, start) is not None
+    said = listed or _NUMBERED.search(folded, max(line.start, start - 8), start) is not None
     if by_symbol is None:
-        if not (listed or said or number.year):
-            return None
-        return Lead(number.start, "" if listed else "luat", list_item=True)
-    if by_symbol == "cong-van" and (not (listed or said) or sum(char.isupper() for char in number.symbol) < 2):
-        return None
-    if (
-        not (listed or said)
-        and "-" not in number.symbol
-        and number.year is None
-        and not number.symbol.endswith(("TW", "TU", "HU"))
-    ):
-        return None
-    if number.start - line.start < 16 and folded[line.start : number.start].strip(" :.\t|") == "so":
-        return None
-    return Lead(number.start, by_symbol, list_item=True)
+        return Lead(start, "" if listed else "luat", list_item=True) if said or number.year else None
+    return Lead(start, by_symbol, list_item=True) if _is_known(number, by_symbol, said=said) else None
+
+
+def _is_known(number: DocumentNumber, by_symbol: str, *, said: bool) -> bool:
+    """Whether a number without type word is a document's: ``lô 12/KCN`` and ``số 25/B đường Trần Phú`` are not."""
+    if by_symbol == "cong-van":
+        return said and sum(char.isupper() for char in number.symbol) > 1
+    return said or "-" in number.symbol or number.year is not None or number.symbol.endswith(("TW", "TU", "HU"))
 
 
 def brief_after(line: Line, position: int) -> tuple[Lead, DocumentNumber] | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.citing.merge import Cluster
 from loaders.citing.mention import Mention
+from loaders.citing.merge import Cluster
 from loaders.citing.oddity import date_oddity, impossible_date, symbol_oddity
 from loaders.records import Citation, Span
 from loaders.view import View
@@ -30,15 +30,22 @@ def citation(cluster: Cluster, view: View, bases: tuple[Span, ...]) -> Citation:
         type=kind,
         issued=issued,
         issuer=issuer,
-        about=view.quote(*about).strip('“”"') if about and kind == "de-an" else view.quote(*about) if about else None,
+        about=_about(view, about, kind),
         role="basis" if any(low <= mentions[0].start < high for low, high in bases) else "mention",
         mentions=len(mentions),
         quote=view.quote(full.start, stop),
-        oddity=_oddity(mentions, number, kind, issuer, list(dates), issued),
+        oddity=_oddity(cluster, number, kind, issuer, issued),
         start=start,
         end=end,
         mention_spans=tuple(view.span(m.start, m.end) for m in mentions),
     )
+
+
+def _about(view: View, about: Span | None, kind: str) -> str | None:
+    """The subject in the text's words; a Đề án is called by its name, without quotation marks."""
+    if about is None:
+        return None
+    return view.quote(*about).strip('“”"' if kind == "de-an" else None)
 
 
 def _number(mentions: list[Mention]) -> str | None:
@@ -50,13 +57,13 @@ def _number(mentions: list[Mention]) -> str | None:
     return min(alike, key=lambda number: not any(char.islower() for char in number))
 
 
-def _oddity(
-    mentions: list[Mention], number: str | None, kind: str, issuer: str | None, dates: list[str], issued: str | None
-) -> str | None:
+def _oddity(cluster: Cluster, number: str | None, kind: str, issuer: str | None, issued: str | None) -> str | None:
+    """What looks wrong about the document, in sentences; None when nothing does."""
+    mentions = cluster.mentions
     found = [impossible_date(m.impossible) for m in mentions if m.impossible][:1]
     symbol = next((m.symbol for m in mentions if m.symbol), "")
     if number and symbol:
         found.append(symbol_oddity(number, symbol, kind, issuer) or "")
     if issued is not None:
-        found.append(date_oddity([date for date in dates if len(date) == len(issued)], issued) or "")
+        found.append(date_oddity([date for date in cluster.dates if len(date) == len(issued)], issued) or "")
     return " ".join(sentence for sentence in found if sentence) or None
