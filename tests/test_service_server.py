@@ -59,8 +59,11 @@ def ask(address, query, form, *, method=None, how=None):
     return client.query().convert()
 
 
-ROWS = "PREFIX lv: <https://w3id.org/lienvan/ontology#> SELECT ?name { ?d lv:loaded true ; lv:issuer/rdfs:label ?name } ORDER BY ?name"
-QUERY = ROWS.replace("SELECT", "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> SELECT")
+QUERY = """
+PREFIX lv: <https://w3id.org/lienvan/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?name { ?document lv:loaded true ; lv:issuer/rdfs:label ?name } ORDER BY ?name
+"""
 
 
 @pytest.mark.parametrize(
