@@ -21,7 +21,8 @@ from loaders.view import View
 
 _LONGEST: Final = 420
 _FILLER: Final = (
-    r"(?: (?:co hieu qua|tot|day du|nghiem tuc|kip thoi|mot so|cac|noi dung|nhiem vu|giai phap|muc tieu|dieu|khoan"
+    r"(?: (?:co hieu qua|tot|day du|nghiem tuc|kip thoi|mot so|cac|noi dung|nhiem vu|giai phap|muc tieu|dieu(?: \d{1,3})?"
+    r"|khoan(?: \d{1,2})?|diem [a-z]{1,2}"
     r"|chinh sach|quy dinh"
     r"|tai|cua|trong|theo|neu|de ra|va|chi tiet|bien phap|thi hanh|phu luc|ban hanh kem|kem|den|dinh huong"
     r"|thanh cong)\b,?){0,9}[\s\"]*$"
@@ -36,6 +37,8 @@ _VERB_WORDS: Final[tuple[tuple[Relation, str], ...]] = (
     ("implements", r"(?:cu the hoa|quan triet)"),
 )
 _VERBS: Final = tuple((relation, re.compile(rf"(?:^|[\s\"(]){verb}{_FILLER}")) for relation, verb in _VERB_WORDS)
+_LONGEST_VERB: Final = 200
+_OTHERS: Final = re.compile(r"\b(?:du thao|gop y|y kien|cac nghi dinh|cac thong tu|cac quyet dinh|cac nghi quyet)\b")
 _AMENDED_BY: Final = re.compile(
     r"[\s,(]*(?:da )?duoc (?:sua doi|dieu chinh)[^;.]{0,60}\b(?:boi|theo|tai|bang)(?: cac)?\s*$"
 )
@@ -138,7 +141,7 @@ def _gap(view: View, first: _Place, second: _Place) -> str | None:
 def _relation(gap: str, target: Citation) -> Relation | None:
     if target.type == "de-an" and target.number is None and _APPROVES.search(gap):
         return "approves"
-    if len(gap) > 200:
+    if len(gap) > _LONGEST_VERB or _OTHERS.search(gap):
         return None
     return next((relation for relation, verb in _VERBS if verb.search(gap)), None)
 

@@ -37,6 +37,11 @@ BETWEEN = [
      [("342/2016/TT-BTC", "guides", "163/2016/NĐ-CP")]),
     ("Quyết định số 12/QĐ-TTg ngày 05/01/2020 thay thế Quyết định số 582/QĐ-TTg ngày 28/4/2017;",
      [("12/QĐ-TTg", "replaces", "582/QĐ-TTg")]),
+    ("Nghị định số 135/2016/NĐ-CP ngày 09/9/2016 của Chính phủ sửa đổi, bổ sung khoản 6 Điều 18 Nghị định số 46/2014/NĐ-CP;",
+     [("135/2016/NĐ-CP", "amends", "46/2014/NĐ-CP")]),
+    # an opinion on a draft, the amendments of others
+    ("Công văn số 8858/BTC-QLN ngày 03/7/2017 về việc góp ý dự thảo Thông tư sửa đổi Thông tư số 26/2014/TT-BTC;", []),
+    ("Nghị định số 28/CP ngày 29/4/1995, các Nghị định sửa đổi, bổ sung Nghị định số 29/CP ngày 30/4/1995;", []),
     # side by side, or named as a source: no relation
     ("Nghị quyết số 24/2021/QH15 ngày 28/7/2021; Nghị quyết số 25/2021/QH15 ngày 28/7/2021;", []),
     ("Quyết định số 12/QĐ-UBND ngày 05/01/2020 theo Nghị định số 27/2022/NĐ-CP ngày 19/4/2022;", []),
