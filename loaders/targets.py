@@ -44,8 +44,11 @@ _FEWEST_WORDS = 3
 _WORDLESS = 2  # a value that begins its clause
 _LONGEST_HEARD = 400
 _LONGEST_QUOTE = 400
+_MEASURES = re.compile(
+    r"(?:phan dau |nang |giam |tang )?(?:ty le|ty suat|so|muc|thu nhap|toc do|tong|gia tri|dien tich)\b"
+)
 _YEARLY_FIRST = re.compile(r"(?:phan dau )?(?:hang|moi) nam\b")
-_AGAINST_FIRST = re.compile(r"(?:phan dau )?so voi (?:nam )?20\d\d")
+_AGAINST_FIRST = re.compile(r"(?:phan dau )?so voi (?:nam )?(20\d\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +104,12 @@ def _paragraph(view: View, block: Block) -> Iterator[Target]:
     above = _hear(view, *block.above) | _hear(view, block.start, start)
     year = horizon(folded, block.start, start, None) or block.horizon
     before: _Before | None = None
+    whole: _Before | None = None
     for begin, end in sentences(view.text, start, block.end):
         opening = _after_blanks(folded, begin, end)
-        against = _AGAINST_FIRST.match(folded, opening, end)
-        against_year = baseline(folded, opening, against.end()) if against else None
-        yearly = _YEARLY_FIRST.match(folded, opening, end) is not None
-        setting = _Setting(view, block, above, year, yearly, against_year)
+        if folded[opening] == "(":
+            continue
+        setting = _sentence_setting(view, block, (opening, end), above, year)
         for piece in pieces(view, begin, end):
             named = horizon(folded, piece.start, piece.end, piece.quantity)
             is_past = named is not None and block.since is not None and named < block.since
@@ -116,9 +119,31 @@ def _paragraph(view: View, block: Block) -> Iterator[Target]:
             if piece.quantity is None:
                 target = _without_value(setting, piece)
             else:
-                target, before = _with_value(setting, piece, before)
+                whole = before if _opens_list(folded, piece) else whole if _goes_on_with_list(folded, piece) else None
+                part = piece if whole is None else replace(piece, is_part=True)
+                target, before = _with_value(setting, part, piece.quantity, whole or before)
             if target is not None and not is_past:
                 yield target
+
+
+def _sentence_setting(
+    view: View, block: Block, sentence: tuple[int, int], above: Heard, year: int | None
+) -> _Setting:
+    """What ``Hằng năm, …`` or ``So với năm 2020, …`` at its beginning says of the whole sentence."""
+    against = _AGAINST_FIRST.match(view.folded, *sentence)
+    yearly = _YEARLY_FIRST.match(view.folded, *sentence) is not None
+    return _Setting(view, block, above, year, yearly, int(against[1]) if against else None)
+
+
+def _opens_list(folded: str, piece: Piece) -> bool:
+    """``trong đó: các huyện nghèo giảm 4%;`` opens a list of parts of the value before it."""
+    return piece.is_part and ":" in folded[max(0, piece.start - 3) : piece.start]
+
+
+def _goes_on_with_list(folded: str, piece: Piece) -> bool:
+    """``các xã đặc biệt khó khăn giảm 5%`` in such a list; a clause that measures on its own ends it."""
+    value = piece.quantity
+    return value is not None and value.start - piece.start > _WORDLESS and not _MEASURES.match(folded, piece.start)
 
 
 def _after_blanks(folded: str, start: int, end: int) -> int:
@@ -146,31 +171,34 @@ def _without_value(setting: _Setting, piece: Piece) -> Target | None:
     )
 
 
-def _with_value(setting: _Setting, piece: Piece, before: _Before | None) -> tuple[Target | None, _Before | None]:
-    view, value = setting.view, piece.quantity
-    assert value is not None  # noqa: S101 - the caller has asked
-    folded = view.folded
+def _with_value(
+    setting: _Setting, piece: Piece, value: Quantity, before: _Before | None
+) -> tuple[Target, _Before]:
+    """A goal with a value, and what the next piece may inherit from it."""
+    view, folded = setting.view, setting.view.folded
     part_of = before if piece.is_part else None
     giver = _gives_verb(folded, piece, value, before)
     way = direction(folded, piece.start, value, giver.direction if giver else None)
     yearly = is_yearly(folded, piece.start, piece.end, value, way, all_are=setting.yearly) or any(
         above is not None and above.yearly and way == above.direction != "level" for above in (giver, part_of)
     )
-    heard = _heard(view, piece)
-    indicator, start = _recognised(setting, piece, heard, way, before)
+    is_whole = has_own_subject(folded, piece.start, piece.end, value)
+    asked = Measured(_heard(view, piece), setting.above, value.unit.kind, value.unit.name, way)
+    is_first = value.start - piece.start <= _WORDLESS
+    indicator, start = _recognised(asked, piece, before, is_whole=is_whole, is_first=is_first)
     name = label_of(indicator) if indicator else label(view, start, piece.end, value)
     if view.text[piece.end : piece.end + 1] == ")" and "(" in view.text[start : piece.start]:
         piece = replace(piece, end=piece.end + 1)
     source_start, source_end = view.span(start, piece.end)
     target = Target(
         horizon=setting.horizon, indicator=indicator or slug(name), aligned=indicator is not None,
-        label=name, subject=subject(view, piece.start, piece.end, value),
+        label=name, subject=subject(view, piece.start, piece.end, value) if is_whole else None,
         direction=way, comparator=value.comparator, value=value.value, unit=value.unit.name,
         per="năm" if yearly else None, baseline=baseline(folded, piece.start, piece.end) or setting.baseline,
         quote=_quote(view, start, piece.end), start=source_start, end=source_end,
     )
     first = changes_first(folded, piece.start, value) or (giver is not None and giver.changes_first)
-    return target, _Before(start, heard, target.indicator, way, value.unit.kind, yearly, piece.sentence, first)
+    return target, _Before(start, asked.own, target.indicator, way, value.unit.kind, yearly, piece.sentence, first)
 
 
 def _gives_verb(folded: str, piece: Piece, value: Quantity, before: _Before | None) -> _Before | None:
@@ -179,7 +207,7 @@ def _gives_verb(folded: str, piece: Piece, value: Quantity, before: _Before | No
         return None
     if value.start - piece.start <= _WORDLESS:
         return before if before.changes_first and says_nothing_of(folded, value, piece.end) else None
-    return before if before.sentence == piece.sentence else None
+    return before if before.sentence == piece.sentence or value.unit.per_year else None
 
 
 def _quote(view: View, start: int, end: int) -> str:
@@ -200,24 +228,22 @@ def _heard(view: View, piece: Piece) -> Heard:
 
 
 def _recognised(
-    setting: _Setting, piece: Piece, heard: Heard, way: Direction, before: _Before | None
+    asked: Measured, piece: Piece, before: _Before | None, *, is_whole: bool, is_first: bool
 ) -> tuple[str | None, int]:
-    """The indicator, and where the quote begins: further left where the clause alone does not say what is measured."""
-    value = piece.quantity
-    assert value is not None  # noqa: S101 - the caller has asked
-    kind = value.unit.kind
+    """The indicator, and where the quote begins: further left where the clause alone does not say what is measured.
+
+    ``is_whole``: the clause names what it measures; ``is_first``: it begins with its value.
+    """
     if before is not None and piece.end - before.start > _LONGEST_QUOTE:
         before = replace(before, start=piece.start)
-    if before is not None and not has_own_subject(setting.view.folded, piece.start, piece.end, value):
-        return recognise(Measured(before.heard | heard, setting.above, kind, value.unit.name, way)), before.start
-    alone = recognise(Measured(heard, setting.above, kind, value.unit.name, way))
+    if before is not None and not is_whole:
+        return recognise(replace(asked, own=before.heard | asked.own)), before.start
+    alone = recognise(asked)
     if before is None:
         return alone, piece.start
     if piece.is_part:
-        whole = recognise(Measured(heard, before.heard, kind, value.unit.name, way), other_than=before.indicator)
-        return whole or alone, piece.start if alone and alone == whole else before.start
-    if alone is not None:
+        part = recognise(replace(asked, inherited=before.heard), other_than=before.indicator)
+        return part or alone, piece.start if alone and alone == part else before.start
+    if alone is not None or (is_first and before.sentence != piece.sentence):
         return alone, piece.start
-    if value.start - piece.start <= _WORDLESS and before.sentence != piece.sentence:
-        return None, piece.start
-    return recognise(Measured(heard, before.heard, kind, value.unit.name, way)), piece.start
+    return recognise(replace(asked, inherited=before.heard)), piece.start

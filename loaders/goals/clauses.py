@@ -20,10 +20,10 @@ _SENTENCE_END = re.compile(
     rf";|\.{{2,}}|…|[!?](?=\s)|\.(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)(?<!v\.v\.)(?=\s+(?:[{UPPER}“\"(]|"
     rf"\d+(?:,\d+)?\s?%|\d+\s[a-zđ]))"
 )
-_BORDER = re.compile(r",(?!\d)|\bva\b|\btrong do\b|(?<!noi )\brieng\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b")
+_BORDER = re.compile(r",(?!\d)|\bva\b|\btrong do\b(?! tuoi)|(?<!noi )\brieng\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b")
 _CLOSED = re.compile(
     r"\s?(?:(?:so voi|vao|den|trong|moi|hang|giai doan)\s[^,;(]{0,40}|\([^()]{0,80}\)\s?)?(?:\)\s?)?(?=,|va\b|\(|"
-    r"trong do|$)"
+    r"trong do(?! tuoi)|$)"
 )
 _STARTS_ANEW = re.compile(
     r"\s?(?:(?:va|dong thoi|phan dau|duy tri|bao dam|dam bao|giu vung|nang|giam|tang)\s)?(?:(?:nang|giam|tang|ha)\s)?"
@@ -35,16 +35,16 @@ _LEADS_TO_VALUE = re.compile(
     r"(?:[\s,]|\b(?:phan dau|tren|co|dat|giam|tang|them|it nhat|khoang|duoi|con|va|trong do|hon|toi thieu|tu|"
     r"bang|den|xuong|len)\b)*"
 )
-_RESTATES = re.compile(r"\b(?:trong do|tang|giam|phan dau)\b")
+_RESTATES = re.compile(r"\b(?:trong do(?! tuoi)|tang|giam|phan dau)\b")
 _NO_VALUE_AFTER = re.compile(
     r"\b(?:hien nay|hien tai|hien co|hien trang|hien dat|da dat|thuc hien nam 20\d\d|khong con|khong co)\b[^,;]{0,60}$"
 )
 """What a place has now, and what there shall be none of: ``không còn xã dưới 15 tiêu chí``."""
 _PARTS = ("trong do", "rieng")
-_PART_FIRST = re.compile(r"[\s,(-]*(?:trong do|rieng)\b")
+_PART_FIRST = re.compile(r"[\s,(-]*(?:trong do(?! tuoi)|rieng)\b")
 _COUNTED_NOUN = re.compile(r"\s(?:so |cac |tong so ){0,2}\w+")
 _LEAD = re.compile(
-    r"(?:(?:-|\+|\*|•|va|dong thoi|phan dau|trong do|gom|cu the|rieng|cung nhu|con lai|ngoai ra|"
+    r"(?:(?:-|\+|\*|•|va|dong thoi|phan dau|trong do(?! tuoi)|gom|cu the|rieng|cung nhu|con lai|ngoai ra|"
     r"dat va vuot)(?![\w])[\s,:]*)+"
 )
 _HAVING = re.compile(r"(?:co|dat|duoc)\s(?=(?:it nhat |tren |duoi |toi thieu |khoang |hon |tu )?\d)")

@@ -28,6 +28,7 @@ MEASURES = frozenset({"%", "count", "money", "times", "ratio", "index", "years"}
 _DIRECTIONS = frozenset({"level", "increase", "decrease"})
 _OWN_WEIGHT = 3
 _TERM_WEIGHT = 4  # letters that a further term is worth: two things said are more than one said at length
+_UNIT_WEIGHT = 200  # a pattern that asks for this very unit, such as tiêu chí/xã
 _REMEMBERED = 4096  # clauses: plans take most of theirs from the plan above them, word by word
 _HEAD = re.compile(r"\[([^\]]*)\]\s*")
 
@@ -63,7 +64,9 @@ class Pattern:
                 total += max(map(len, met)) + _TERM_WEIGHT
             else:
                 return 0
-        return total if is_own and self.barred.isdisjoint(own) else 0
+        if not is_own or not self.barred.isdisjoint(own):
+            return 0
+        return total + _UNIT_WEIGHT if self.units else total
 
 
 @dataclass(frozen=True, slots=True)

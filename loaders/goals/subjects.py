@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 
 from loaders.goals.quantities import Quantity
-from loaders.goals.sense import has_own_subject
 from loaders.view import View
 
 _PREDICATE = re.compile(
     r",|\b(?:co(?! thai|ng)|duoc|dat|tham gia|(?<!dac )biet|dang|la(?! lao)|(?<!viec )lam|su dung|den truong|"
     r"tiep can|ra khoi|thoat|hoan thanh|"
-    r"trong do|thuoc|nam|(?<!nha )(?<!dat )o|tang|giam|xuong|(?<!tro )len|moi nam|hang nam|bang|chiem|"
+    r"trong do(?! tuoi)|thuoc|nam|(?<!nha )(?<!dat )o|tang|giam|xuong|(?<!tro )len|moi nam|hang nam|bang|chiem|"
     r"tren dia ban|hoc(?= (?:tieu|trung|mam|mau|dung))|doc|vao|"
     r"con|so voi)\b"
 )
@@ -28,10 +27,8 @@ _BLANKS = re.compile(r"\s+")
 _LONGEST_LABEL = 90
 
 
-def subject(view: View, start: int, end: int, value: Quantity | None) -> str | None:
-    """The words that name what is counted, or None where the clause has none."""
-    if value is None or not has_own_subject(view.folded, start, end, value):
-        return None
+def subject(view: View, start: int, end: int, value: Quantity) -> str | None:
+    """The words of the clause that name what is counted, or None where it has none."""
     if value.unit.kind == "count":
         begin, stop = _digits_end(view, value), end
     elif _BEFORE_COUNTED.fullmatch(view.folded, start, value.start):

@@ -35,7 +35,7 @@ _COUNTED: dict[str, str] = {
     "giuong benh": "giường bệnh", "giuong": "giường bệnh", "/100.000 tre de song": "ca/100.000 trẻ đẻ sống",
     "/100.000": "ca/100.000 trẻ đẻ sống", "bac si/van dan": "bác sĩ/vạn dân", "bac sy/van dan": "bác sĩ/vạn dân",
     "bac si": "bác sĩ", "ca/100.000 tre de song": "ca/100.000 trẻ đẻ sống", "diem": "điểm", "huyen ngheo": "huyện",
-    "nghe": "nghề", "chi bo": "chi bộ", "ky thuat vien": "người", "sinh vien": "học sinh", "cum": "cụm", "cau": "cầu",
+    "nghe": "nghề", "chi bo": "chi bộ", "ky thuat vien": "người", "sinh vien": "sinh viên", "cum": "cụm", "cau": "cầu",
     "khu": "khu",
 }
 _NOUN = re.compile(
