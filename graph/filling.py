@@ -24,6 +24,8 @@ from ontology import Iris, schemes
 
 _BATCH: Final = 16_000_000
 """Bytes of N-Quads that are held in memory before they go to the store, about 60,000 quads."""
+_TOUCHED: Final = 20_000
+"""Shared things that are held in memory before they are described: those of about 500 documents."""
 
 
 class Filling:
@@ -65,8 +67,7 @@ class Filling:
 
     def infer_findings(self) -> None:
         """What follows from the findings, when a check has written them."""
-        store = self.building.store
-        store.bulk_load(inferred(store.quads_for_graph(self.iris.graph("findings")), self.iris))
+        self._infer_graph(self.iris.graph("findings"))
 
     def _row(self, work: Work, outcome: Outcome) -> LoadRow:
         """Store one document. A bad file that was only found in a folder is a row of its own."""
@@ -77,6 +78,8 @@ class Filling:
         except LoadError as error:
             if work.input is not None and work.input.named:
                 raise
+            if work.entry is not None and self.ontology_changed:  # the document stays as it is
+                self._infer_graph(self.iris.graph(work.entry.iri))
             return LoadRow(work.file_name, "failed", problem=str(error))
         entry = outcome.entry
         return LoadRow(work.file_name, self._write(outcome, work), entry.iri, entry.counts, None, entry.seconds)
@@ -120,9 +123,14 @@ class Filling:
         if self._waiting:
             self.building.store.bulk_load_nquads(b"".join(self._waiting))
             self._waiting.clear()
+        if len(self._mentions.touched) > _TOUCHED:
+            self._describe_shared()
 
     def _write_ontology(self) -> None:
-        """The ontology's own graph; with a new one, everything is inferred again."""
+        """The ontology's own graph; with a new one, everything is inferred again.
+
+        A new ontology is a new engine, so that every document is read again and brings what follows from it.
+        """
         if not self.ontology_changed:
             return
         store = self.building.store
@@ -131,14 +139,18 @@ class Filling:
         store.remove_graph(self.iris.graph("inferred"))
         asserted = list(schemes.quads(self.iris))
         store.bulk_load([*asserted, *inferred(asserted, self.iris)])
-        for graph in store.graphs():
-            if graph not in {self.iris.graph("ontology"), self.iris.graph("inferred")}:
-                store.bulk_load(inferred(store.quads_for_graph(graph), self.iris))
+        for name in ("entities", "places", "findings"):
+            self._infer_graph(self.iris.graph(name))
+
+    def _infer_graph(self, graph: str) -> None:
+        store = self.building.store
+        store.bulk_load(inferred(list(store.quads_for_graph(graph)), self.iris))
 
     def _describe_shared(self) -> None:
         """Entities and places as the documents' graphs now have them, and what follows from their descriptions."""
         store, mentions = self.building.store, self._mentions
         changed: set[NamedNode] = set(Entities(store, self.iris).describe_again(mentions))
         changed.update(describe_places(store, mentions.of_kind("place"), mentions.places, self.iris))
-        changed.update(node(iri) for iri in self._changed)
+        changed.update(node(iri) for iri in mentions.of_kind("document"))
         infer_again(store, changed, self.iris)
+        self._mentions = Mentions(self.iris)

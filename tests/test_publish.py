@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+import graph.filling
 import graph.planning
+import graph.publish
 from graph.building import Building
 from graph.errors import StoreError, StoreLockedError
 from graph.generations import Generations
@@ -198,6 +200,24 @@ def test_the_time_of_extraction_stays_when_nothing_changed(root, plan):
     second = current(root).manifest.documents
     assert len(second) == 2
     assert {iri: second[iri].extracted_at for iri in first} == {iri: entry.extracted_at for iri, entry in first.items()}
+
+
+def test_a_new_ontology_infers_everything_again(root, plan, monkeypatch):
+    load([plan, CORPUS / "bach-thong-2023.txt"], root, iris=IRIS)
+    before = graph_of(root)
+    for module in (graph.filling, graph.publish):
+        monkeypatch.setattr(module, "ontology_digest", lambda: "another")
+    monkeypatch.setattr(graph.planning, "software", lambda: "lienvan of tomorrow")
+    load([plan], root, iris=IRIS)
+    assert current(root).number == 2
+    assert graph_of(root) == before
+
+
+def test_shared_things_described_in_many_steps_are_the_same(root, corpus, monkeypatch):
+    monkeypatch.setattr(graph.filling, "_TOUCHED", 1)
+    monkeypatch.setattr(graph.filling, "_BATCH", 1)
+    load([CORPUS], root, iris=IRIS)
+    assert graph_of(root) == graph_of(corpus[0])
 
 
 def test_a_sidecar_that_comes_later_is_a_change(root, plan):
