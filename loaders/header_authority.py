@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from loaders.agencies import expand
 from loaders.folding import fold
 from loaders.header_body import central_issuer_named_in, party_body_in
 from loaders.header_issuer import Agency, decider, full_name, is_joint, letterhead
 from loaders.header_names import agency_name
-from loaders.header_place import Unit, from_date, place_of, unit_in, unit_of
+from loaders.header_place import Unit, from_date, level_of, place_of, unit_in, unit_of
 from loaders.header_zone import Zone
 from loaders.numbers import symbol_parts
 from loaders.records import PlaceName, Span
@@ -29,6 +30,8 @@ _HEAD_OF: Final = re.compile(
     r"(?=Bộ |Ủy ban |Uỷ ban |Văn phòng |Ngân hàng |Sở |Thanh tra |Ban )",
     re.IGNORECASE,
 )
+_DEPARTMENT: Final = re.compile(r"s[a-z]{1,9}|bdt")
+_OPEN_END: Final = re.compile(r"[,-]$")
 _TERM: Final = re.compile(r",?\s(?:KHÓA|KHOÁ|NHIỆM KỲ|KỲ HỌP)\s.*$")
 _PARTY_BODIES: Final = (
     ("bo chinh tri", "Bộ Chính trị"),
@@ -67,6 +70,8 @@ def issuer_of(view: View, zone: Zone, context: Context) -> Issuer:
     deciding = decider(view, *context.below_title)
     if zone.party and agencies:
         return _party(agencies, context, view)
+    if agencies and _OPEN_END.search(agencies[-1].folded) and (bodies := _bodies_of(zone)):
+        return Issuer(" - ".join(bodies), CENTRE, (agencies[0].start, agencies[-1].end))
     if is_joint(agencies):
         return Issuer(full_name(agencies), CENTRE, (agencies[0].start, agencies[-1].end))
     chosen = agencies[-1] if agencies else deciding
@@ -82,6 +87,13 @@ def issuer_of(view: View, zone: Zone, context: Context) -> Issuer:
     if chosen.folded == "van phong" and len(agencies) > 1:
         chosen = Agency(f"{chosen.printed} {agencies[-2].printed}", agencies[-2].start, chosen.end)
     return Issuer(_named(chosen, unit), place, (chosen.start, chosen.end))
+
+
+def _bodies_of(zone: Zone) -> list[str]:
+    """The ministries of ``TTLT-BTC-BLĐTBXH``; empty when the symbol has another body, or is no joint one."""
+    kind, *parts = symbol_parts(zone.number.symbol) if zone.number else [""]
+    bodies = [issuer_of_symbol(part, None) for part in parts]
+    return [body for body in bodies if body] if kind.startswith("ttlt") and all(bodies) else []
 
 
 def _unit(view: View, zone: Zone, context: Context, agencies: list[Agency]) -> Unit | None:
@@ -114,15 +126,28 @@ def _inferred(view: View, zone: Zone, context: Context) -> Issuer:
     central = issuer_of_symbol(symbol, None) if symbol else None
     if central:
         return Issuer(central, CENTRE, None)
+    unit = unit_of(view, zone, context.head)
+    department = _department(symbol, unit, context.issued)
+    if department:
+        return department
     named = central_issuer_named_in(view, context.head)
     if named:
         return Issuer(named, CENTRE, None)
-    unit = unit_of(view, zone, context.head)
     if unit is None:
         return Issuer(None, None, None)
-    council = "hdnd" in symbol_parts(symbol)
+    council = "hdnd" in symbol_parts(symbol) or (zone.type is not None and zone.type.slug == "nghi-quyet")
     name = f"{'Hội đồng nhân dân' if council else 'Ủy ban nhân dân'} {unit.words}"
     return Issuer(name, place_of(unit, context.issued, view, None), None)
+
+
+def _department(symbol: str, unit: Unit | None, issued: str | None) -> Issuer | None:
+    """``SNV-CCHC`` in a document of tỉnh Sơn La: Sở Nội vụ tỉnh Sơn La."""
+    letters = next((part for part in symbol_parts(symbol) if _DEPARTMENT.fullmatch(part)), None)
+    if letters is None or unit is None or level_of(unit, issued) != "tỉnh":
+        return None
+    place = PlaceName("tỉnh", unit.name, unit.name)
+    agency = expand(letters.upper(), place)
+    return Issuer(agency.full, place, None) if agency.known and agency.type.startswith(("so-", "ban-dan-toc")) else None
 
 
 def _party(agencies: list[Agency], context: Context, view: View) -> Issuer:

@@ -37,12 +37,13 @@ _NOISE: Final = re.compile(
     r"\(?(?:du thao|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|ban sao|sao y|dang ky|lien tich|bao gom|noi dung"
     r"|[ivx\d]+)\)?$|cong bao"
 )
+_NUMBERED: Final = re.compile(r"S[ốỐôÔ]\b(?!\s?[^\W\d_])")  # "Số:" folds as Sở does
 _FILLER: Final = " -–—_*=|:.\n\t/"
 _MINISTRY: Final = re.compile(
     r"bo |uy ban dan toc|ngan hang nha nuoc|thanh tra chinh phu|uy ban nhan dan$|toa an nhan dan toi|vien kiem sat"
 )
 _DECIDES: Final = re.compile(
-    rf"(?:chu tich\s)?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s{_UNIT}\b|$)|bo truong\b"
+    rf"(?:chu tich\s)?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s?{_UNIT}\b|$)|bo truong\b"
     rf"|thu tuong chinh phu|chinh phu$|quoc hoi$"
     r"|giam doc\b|chu nhiem\b|thong doc\b|tong thanh tra|truong ban\b|cuc truong|tong cuc truong|uy ban thuong vu"
     r"|chu tich nuoc|ban chi dao"
@@ -99,7 +100,11 @@ def _pieces(view: View, zone: Zone) -> list[Span]:
     for start, stop in marks[1:]:
         pieces += _lines(view, cursor, min(start, end))
         cursor = max(cursor, stop)
-    return [piece for piece in pieces if not _NOISE.match(view.folded[piece[0] : piece[1]])]
+    return [
+        (start, end)
+        for start, end in pieces
+        if not _NOISE.match(view.folded[start:end]) and not _NUMBERED.match(view.text, start, end)
+    ]
 
 
 def _lines(view: View, start: int, end: int) -> list[Span]:

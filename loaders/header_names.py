@@ -27,7 +27,7 @@ _FIXED: Final = (
     "Đảng ủy", "Đảng bộ", "Bộ trưởng", "Chủ nhiệm", "Chủ tịch", "Giám đốc", "Nhà nước",
     "Thường trực Hội đồng nhân dân", "Chương trình", "Tổng cục", "Chi cục", "Sở", "Bộ", "Ban", "Phòng", "Cục", "Vụ",
     "Viện", "Thanh tra", "Trường", "Trung tâm", "Hội", "Liên đoàn", "Quỹ", "Học viện", "Bệnh viện", "Tổng công ty",
-    "Tập đoàn",
+    "Tập đoàn", "Bộ Công Thương", "Thương binh và Xã hội", "Ngân hàng Nhà nước",
 )  # fmt: skip
 _BY_WORDS: Final = {tuple(fold(name).split()): name for name in _FIXED}
 _LONGEST: Final = max(len(words) for words in _BY_WORDS)
@@ -49,6 +49,7 @@ _OLD_TONES: Final = (
     ("hoà", "hòa"),
     ("Hoà", "Hòa"),
     ("hoá", "hóa"),
+    ("Hoá", "Hóa"),
     ("toà", "tòa"),
     ("Toà", "Tòa"),
 )
@@ -68,12 +69,15 @@ def agency_name(printed: str) -> str:
     words = spelled_out(printed)
     if sum(char.islower() for char in printed) >= sum(char.isupper() for char in printed):
         return words[:1].upper() + words[1:]
-    return _from_capitals(re.findall(r"[^\s,]+|,", words))
+    words = re.sub(r"\s?[-–]\s?(?=BỘ )", " - ", words)
+    name = _from_capitals(re.findall(r"[^\s,]+|,", words)).rstrip(" ,-")
+    return f"{name} Việt Nam" if name == "Ngân hàng Nhà nước" else name
 
 
 def place_words(printed: str) -> str:
     """``BÀ RỊA - VŨNG TÀU`` -> ``Bà Rịa - Vũng Tàu``; ``đakrông`` -> ``Đakrông``."""
-    return " ".join(_capital(word.lower()) if word.isupper() else word for word in spelled_out(printed).split())
+    words = spelled_out(printed).split()
+    return spelled_out(" ".join(_capital(word.lower()) if word.isupper() else word for word in words))
 
 
 def _from_capitals(tokens: list[str]) -> str:

@@ -101,8 +101,9 @@ def from_date(zone: Zone, kind: str = "") -> Unit | None:
     name = place_words(inner["name"] if inner else place)
     for level in ("tỉnh", "huyện", "xã"):
         found = candidates(name, level) or candidates(name, level, code_list=AFTER)
-        if found and (not kind or any(kind == place.kind for place in found)):
-            return Unit(kind or found[0].kind, name)
+        if found and (not kind or kind == level or any(kind == place.kind for place in found)):
+            own = "tỉnh" if fold(name) == "thua thien hue" else found[0].kind  # the lists have thành phố Huế
+            return Unit(kind or own, name)
     return None
 
 

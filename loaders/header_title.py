@@ -67,11 +67,20 @@ def title_of(view: View, zone: Zone) -> Title:
         return Title(view.quote(*zone.subject), zone.subject, zone.subject[1])
     if zone.type is None:
         return _untyped(view, zone)
-    found = _under(view, zone.type.end, min(zone.type.end + _LONGEST, len(view.text)))
+    start = _below_marks(view, zone, zone.type.end)
+    found = _under(view, start, min(start + _LONGEST, len(view.text)))
     again = _REPEATED.match(view.folded, *found.span) if found.span and zone.type.slug in _NORMATIVE else None
     if found.span is None or again is None or again[1].replace(" ", "-") != zone.type.slug:
         return found
     return _title(view, again.end(), found.span[1], found.below)
+
+
+def _below_marks(view: View, zone: Zone, start: int) -> int:
+    """Behind the number and the date that some sites set between the type word and the title."""
+    for mark in sorted((mark.start, mark.end) for mark in (zone.number, zone.date) if mark):
+        if mark[0] >= start and not view.text[start : mark[0]].strip(_FILLER + "\n"):
+            start = mark[1]
+    return start
 
 
 def _untyped(view: View, zone: Zone) -> Title:
@@ -80,7 +89,8 @@ def _untyped(view: View, zone: Zone) -> Title:
     if begin >= zone.bound:
         return Title(None, None, zone.bound)
     found = _under(view, begin, zone.bound)
-    return found if found.words and found.words.isupper() else Title(None, None, begin)
+    own = found.words and (found.words.isupper() or fold(found.words).startswith("ve viec"))
+    return found if own else Title(None, None, begin)
 
 
 def _under(view: View, start: int, end: int) -> Title:
@@ -120,7 +130,10 @@ def _ends(view: View, line: Span, title: Span) -> bool:
     sentence = before.isupper() and words[0].isupper() and not words.isupper()
     if numbered or sentence or _BASIS.match(plain):
         return True
-    return not _UNFINISHED.search(before[-16:]) and (decider(view, *line) is not None or _opens(before, words, plain))
+    unfinished = _UNFINISHED.search(before[-16:])
+    if decider(view, *line) is not None:
+        return unfinished is None or fold(unfinished[0]) in ("tinh", "huyen")
+    return unfinished is None and _opens(before, words, plain)
 
 
 def _opens(before: str, words: str, plain: str) -> bool:
@@ -136,8 +149,9 @@ def _cut(view: View, start: int, end: int) -> int:
     if not view.text[start:end].isupper():
         return end
     match = re.search(
-        r"(?<!cua)(?<!do)(?<!va)(?<!thuoc)(?<!boi)(?<!chu tich)(?<!phong)(?<!thuong truc)(?<!dai bieu)\s(?="
-        r"(?:chu tich )?(?:uy ban|hoi dong) nhan dan (?:tinh|thanh pho|huyen|quan|thi xa)[^,;]{0,60}$|thu tuong chinh phu$)",
+        r"(?<!cua)(?<!do)(?<!va)(?<!thuoc)(?<!boi)(?<!chu tich)(?<!phong)(?<!thuong truc)(?<!dai bieu)\s"
+        r"(?=(?:chu tich )?(?:uy ban|hoi dong) nhan dan (?:tinh|thanh pho|huyen|quan|thi xa)[^,;]{0,60}$"
+        r"|thu tuong chinh phu$)",
         view.folded[start:end],
     )
     return start + match.start() if match else end

@@ -19,7 +19,7 @@ from typing import Final
 from loaders.dates import DATE, date_of
 from loaders.header_types import TYPE_WORDS, type_slug
 from loaders.labels import UPPER
-from loaders.numbers import DASH, NUMBER, SYMBOL, number_of, without_stray_blanks
+from loaders.numbers import DASH, NUMBER, SYMBOL, number_of, type_of_symbol, without_stray_blanks
 from loaders.places import candidates
 from loaders.records import Span
 from loaders.view import View
@@ -31,7 +31,7 @@ LINE: Final = 200  # code points of a line that tell whether a type word stands 
 BEFORE: Final = 600  # code points before the motto where issuer, number and V/v may stand
 
 _MOTTO: Final = re.compile(
-    r"cong\s{1,3}ho\s?a\s{1,3}xa\s?hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam(?:\s{0,4}[-_*=.]{0,40}\s{0,4}"
+    r"cong\s{1,3}h[oi]\s?a\s{1,3}xa\s?hoi\s{1,3}chu\s{1,3}nghia\s{1,3}viet\s{1,3}nam(?:\s{0,4}[-_*=.]{0,40}\s{0,4}"
     r"doc\s{1,3}lap[\s.-]{1,6}tu\s{1,3}do[\s.-]{1,6}hanh\s{1,3}phuc)?"
     r"|doc\s{1,3}lap[\s.-]{1,6}tu\s{1,3}do[\s.-]{1,6}hanh\s{1,3}phuc"
     r"|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
@@ -39,9 +39,11 @@ _MOTTO: Final = re.compile(
 _LABELLED: Final = re.compile(
     rf"(?<!\w)(?:Số|SỐ|số|Sô|Sồ|So)(?:\s?(?:ký\s)?hiệu)?\s{{0,3}}[:.;|]{{0,3}}\s{{0,3}}"
     rf"(?P<number>{NUMBER})|(?<!\w)(?:Số|SỐ"
-    rf"|Sô)\s{{0,3}}:?[\s.…_:]{{0,60}}(?P<blank>(?:/ ?[12]\d{{3}} ?)?[/{DASH}] ?{SYMBOL})"
+    rf"|Sô)\s{{0,3}}:?[\s.…_:]{{0,60}}(?P<blank>(?:/ ?[12]\d{{3}} ?)?[{DASH}/] ?{SYMBOL})"
 )
-_BARE: Final = re.compile(rf"(?:^|(?<=[\n\t]))(?P<number>{NUMBER})(?=\s|$)")
+_BARE: Final = re.compile(
+    rf"(?:^|(?<=[\n\t]))(?:(?P<number>{NUMBER})|(?P<blank>/ ?(?=[^\s]{{1,12}}[{DASH}]){SYMBOL}))(?=\s|$)"
+)
 _NUMBER_LINE: Final = re.compile(rf"\n[ *_|]{{0,6}}(Số\s?:\s?{NUMBER})[ *_|]{{0,6}}(?=\n|$)")
 _SECTION: Final = re.compile(r"(?:^|(?<=[\n\t]))(?:dieu 1\b|noi nhan\b|chuong (?:i|1)\b)")
 _BODY: Final = re.compile(rf"{_SECTION.pattern}|(?:^|(?<=[\n\t]))can cu (?:luat|nghi dinh|hien phap)")
@@ -52,6 +54,7 @@ _PLACE: Final = re.compile(
     rf"|xã)\s)?{_NAME}(?:(?:[ '’-]{{1,3}}|\n){_NAME}){{0,6}})\s{{0,3}}[,.;]?\s{{0,3}}$"
 )
 _TYPE: Final = re.compile(rf"(?<![a-z])(?:{TYPE_WORDS})(?![a-z])")
+_LABEL: Final = re.compile(r"(?:loai|hinh thuc) van ban[\s:|]{0,6}$")
 _SUBJECT: Final = re.compile(r"(?<![a-z/])(?:v\s?/\s?v|ve viec)(?![a-z])[\s:.]{0,4}")
 _ADDRESS: Final = re.compile(r"(?<![a-z])kinh\s{1,3}(?:gui|trinh)(?![a-z])")
 _BASIS: Final = re.compile(r"(?:^|(?<=[\n\t]))[-+*\s]{0,3}(?:can cu|xet de nghi|xet to trinh|theo de nghi)\b")
@@ -82,11 +85,12 @@ class DateMark:
 
 @dataclass(frozen=True, slots=True)
 class TypeMark:
-    """The line ``QUYẾT ĐỊNH``."""
+    """The line ``QUYẾT ĐỊNH``; words of the title may stand behind it (not ``alone``)."""
 
     slug: str
     start: int
     end: int
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,11 @@ def find_zone(view: View) -> Zone:
     )
     if number is None and kind:
         number = _number(view.text, kind.end, min(bound, kind.end + 60)) or _number_below(view.text, kind.end, bound)
-    subject = None if kind else _subject(view, (number, date, motto), above, bound)
+    stated = type_of_symbol(number.symbol) if number else None
+    if kind and stated not in (None, "cong-van", kind.slug) and not kind.alone:
+        kind = None
+    letter = address or stated in (None, "cong-van")
+    subject = None if kind or not letter else _subject(view, (number, date, motto), above, bound)
     party = motto is not None and view.folded.startswith("dang", motto[0])
     addressed, based = (found.start() if found else None for found in (address, basis))
     return Zone(motto, second, party, number, date, kind, subject, addressed, bound, based)
@@ -172,7 +180,7 @@ def _number(text: str, start: int, end: int) -> NumberMark | None:
     group = "number" if match["number"] else "blank"
     value = (start + match.start(group), start + match.end(group))
     if group == "blank":
-        symbol = re.sub(rf"^(?:/ ?[12]\d{{3}} ?)?[/{DASH}] ?", "", match[group])
+        symbol = re.sub(rf"^(?:/ ?[12]\d{{3}} ?)?[{DASH}/] ?", "", match[group])
         return NumberMark(None, without_stray_blanks(symbol), start + match.start(), value[1], value)
     number = number_of(match[group])
     return NumberMark(number.printed, number.symbol, start + match.start(), value[1], value) if number else None
@@ -200,7 +208,8 @@ def _date(view: View, start: int, end: int, *, own_line: bool = False) -> DateMa
         iso = date_of(match.group())
         before = view.text[max(start, match.start() - 60) : match.start()]
         name = _PLACE.search(before)
-        if iso is None or (own_line and (name is None or before[: name.start()].rstrip(" ")[-1:] not in ("\n", "\t"))):
+        ahead = before[: name.start()] if name else before if match.group().startswith("ngay") else "x"
+        if iso is None or (own_line and ahead.rstrip(" ")[-1:] not in ("\n", "\t")):
             continue
         if name is None:
             if match.group().startswith("ngay"):
@@ -228,9 +237,11 @@ def _type(view: View, start: int, end: int) -> TypeMark | None:
         rest = view.text[match.end() : match.end() + LINE].split("\n", 1)[0].strip(" .*#-_=")
         if not _begins(view, match.start()) or rest.startswith(":"):
             continue
+        if _LABEL.search(view.folded, max(0, match.start() - 40), match.start()):
+            continue
         if "\n" in words and not (words.isupper() and (rest.isupper() or not rest)):
             continue
-        mark = TypeMark(type_slug(match.group()), match.start(), match.end())
+        mark = TypeMark(type_slug(match.group()), match.start(), match.end(), not rest)
         if not rest:
             return mark
         first = first or (mark if words.isupper() else None)

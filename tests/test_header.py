@@ -58,3 +58,42 @@ def test_a_text_that_is_no_document_has_no_facts():
     assert (document.type, document.number, document.issued, document.issuer, document.title) == (None,) * 5
     assert document.signers == () == document.recipients
     assert _read("").type is None
+
+
+BASES = Path(__file__).with_name("bases")
+LOST = [  # what a site lost of the letterhead is told by the rest
+    ("bct-15-2017", "thong-tu", "Bộ Công Thương", "QUY ĐỊNH, HƯỚNG DẪN THỰC HIỆN MỘT SỐ NỘI DUNG CỦA NGHỊ ĐỊNH"),
+    ("btc-84-2005-ttlt", "thong-tu-lien-tich", "Bộ Tài chính - Bộ Lao động - Thương binh và Xã hội", None),
+    ("byt-3557-2025", "quyet-dinh", "Bộ Y tế", "VỀ VIỆC CHO PHÉP KÝ KẾT BẢN GHI NHỚ HỢP TÁC NHÂN DANH ĐƠN VỊ"),
+    ("cp-98-2022", "nghi-dinh", "Chính phủ", None),
+    ("cp-127-2021", "nghi-quyet", "Chính phủ", "PHIÊN HỌP CHÍNH PHỦ THƯỜNG KỲ THÁNG 9 NĂM 2021 TRỰC TUYẾN TOÀN QUỐC"),
+    ("hue-3100-2017", "quyet-dinh", "Ủy ban nhân dân tỉnh Thừa Thiên Huế", "VỀ VIỆC QUY ĐỊNH TỔ CHỨC THỰC HIỆN"),
+    ("nhnn-07-2019", "thong-tu", "Ngân hàng Nhà nước Việt Nam", "QUY ĐỊNH CÁC GIỚI HẠN, TỶ LỆ BẢO ĐẢM AN TOÀN"),
+    ("nhu-xuan-2023-hdnd", "nghi-quyet", "Hội đồng nhân dân huyện Như Xuân", "Về việc điều chỉnh Quyết định chủ"),
+    ("son-la-1448-2016", "cong-van", "Sở Nội vụ tỉnh Sơn La", "V/v xin ý kiến vào dự thảo Kế hoạch Tuyên truyền"),
+    ("ttr-vpcp-2016", "to-trinh", "Văn phòng Chính phủ", "Về dự thảo Nghị định ban hành Quy chế làm việc của"),
+    ("vinh-phuc-46-2024", "quyet-dinh", "Ủy ban nhân dân tỉnh Vĩnh Phúc", "QUY ĐỊNH CỤ THỂ MỘT SỐ ĐIỀU CỦA LUẬT"),
+]
+
+
+def _base(stem):
+    """Place, number and date of an annotated head, and its text."""
+    facts, _, rest = (BASES / f"{stem}.txt").read_text("utf-8").partition("\n")
+    return [fact.strip() for fact in facts.removeprefix("@").split(";")], rest.split("\n=====")[0]
+
+
+@pytest.mark.parametrize(("stem", "kind", "issuer", "title"), LOST, ids=[row[0] for row in LOST])
+def test_a_letterhead_that_a_site_cut(stem, kind, issuer, title):
+    document = _read(_base(stem)[1])
+    assert (document.type, document.issuer) == (kind, issuer)
+    assert document.title is None if title is None else document.title.startswith(title)
+
+
+@pytest.mark.parametrize("stem", sorted(path.stem for path in BASES.glob("*.txt")))
+def test_number_date_and_place_of_annotated_heads(stem):
+    (level, name, province, number, issued), text = _base(stem)
+    document = _read(text)
+    assert document.number == (number if number and number in text else None)
+    assert document.issued in (issued, None)
+    if document.place:
+        assert (document.place.level, document.place.name, document.place.province or "") == (level, name, province)
