@@ -9,6 +9,7 @@ import re
 
 from loaders.goals.quantities import Quantity
 from loaders.view import View
+from ontology.slug import slug
 
 _PREDICATE = re.compile(
     r",|\b(?:co(?! thai|ng)|duoc|dat|tham gia|(?<!dac )biet|dang|la(?! lao)|(?<!viec )lam|su dung|den truong|"
@@ -54,8 +55,9 @@ def _digits_end(view: View, value: Quantity) -> int:
 def label(view: View, start: int, end: int, value: Quantity | None) -> str:
     """The clause without its value, as the name of what it measures: ``Tỷ lệ hộ có bể bơi đạt`` for ``… đạt 5%``."""
     cut, onward = (end, end) if value is None else (value.start, value.end)
-    words = f"{view.text[start:cut]} {view.text[onward:end]}"
-    words = _BLANKS.sub(" ", words).strip(" ,.;:()-")
+    words = _BLANKS.sub(" ", f"{view.text[start:cut]} {view.text[onward:end]}").strip(" ,.;:()-")
+    if not slug(words):  # a bare "3 xã"
+        words = _BLANKS.sub(" ", view.text[start:end])
     if len(words) > _LONGEST_LABEL:
         words = words[:_LONGEST_LABEL].rsplit(" ", 1)[0].strip(" ,.;:()-")
     return words[:1].upper() + words[1:]
