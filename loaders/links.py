@@ -21,11 +21,10 @@ from loaders.view import View
 
 _LONGEST: Final = 420
 _FILLER: Final = (
-    r"(?: (?:co hieu qua|tot|day du|nghiem tuc|kip thoi|mot so|cac|noi dung|nhiem vu|giai phap|muc tieu|dieu(?: \d{1,3})?"
-    r"|khoan(?: \d{1,2})?|diem [a-z]{1,2}"
-    r"|chinh sach|quy dinh"
-    r"|tai|cua|trong|theo|neu|de ra|va|chi tiet|bien phap|thi hanh|phu luc|ban hanh kem|kem|den|dinh huong"
-    r"|thanh cong)\b,?){0,9}[\s\"]*$"
+    r"(?: (?:co hieu qua|tot|day du|nghiem tuc|kip thoi|mot so|cac|noi dung|nhiem vu|giai phap|muc tieu|chinh sach"
+    r"|quy dinh"
+    r"|dieu(?: \d{1,3})?|khoan(?: \d{1,2})?|diem [a-z]{1,2}|tai|cua|trong|theo|neu|de ra|va|chi tiet|bien phap|thi hanh"
+    r"|phu luc|ban hanh kem|kem|den|dinh huong|thanh cong)\b,?){0,9}[\s\"]*$"
 )
 _VERB_WORDS: Final[tuple[tuple[Relation, str], ...]] = (
     ("amends", r"(?:sua doi,?(?: va)? bo sung|sua doi|dieu chinh,? bo sung|dieu chinh|dinh chinh)"),

@@ -37,7 +37,7 @@ BETWEEN = [
      [("342/2016/TT-BTC", "guides", "163/2016/NĐ-CP")]),
     ("Quyết định số 12/QĐ-TTg ngày 05/01/2020 thay thế Quyết định số 582/QĐ-TTg ngày 28/4/2017;",
      [("12/QĐ-TTg", "replaces", "582/QĐ-TTg")]),
-    ("Nghị định số 135/2016/NĐ-CP ngày 09/9/2016 của Chính phủ sửa đổi, bổ sung khoản 6 Điều 18 Nghị định số 46/2014/NĐ-CP;",
+    ("Nghị định số 135/2016/NĐ-CP ngày 09/9/2016 sửa đổi, bổ sung khoản 6 Điều 18 Nghị định số 46/2014/NĐ-CP;",
      [("135/2016/NĐ-CP", "amends", "46/2014/NĐ-CP")]),
     # an opinion on a draft, the amendments of others
     ("Công văn số 8858/BTC-QLN ngày 03/7/2017 về việc góp ý dự thảo Thông tư sửa đổi Thông tư số 26/2014/TT-BTC;", []),

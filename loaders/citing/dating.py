@@ -15,6 +15,8 @@ _LEAD: Final = (
 )
 _DATE: Final = re.compile(rf"{_LEAD}(?P<date>(?:ngay,? )?{DATE}|(?=ngay){DATE})")
 _DAY: Final = re.compile(r"[\s,]{0,3}ngay (?:\d{1,2} thang \d{1,2}(?!\d| ?nam| ?/)|\d{1,2}[/-]\d{1,2}(?![\d/-]))")
+_SHORT: Final = 45
+_BEFORE: Final = re.compile(rf"(?P<date>ngay {DATE}|(?=ngay){DATE})[\s,]{{0,3}}$")
 _YEAR: Final = re.compile(r",?\s+(?:nam )?(?:19[4-9]\d|20[0-4]\d)(?![\d/-])(?! ?-)")
 
 
@@ -44,3 +46,10 @@ def date_after(text: str, folded: str, start: int, limit: int) -> Dated | None:
         return Dated(None, None, part.end())
     year = _YEAR.match(folded, start, limit)
     return Dated(None, None, year.end()) if year else None
+
+
+def date_before(folded: str, floor: int, end: int) -> str | None:
+    """The date that stands right before ``end``: ``Ngày 21/04/2015,`` before ``Thủ tướng Chính phủ đã ban hành …``."""
+    found = _BEFORE.search(folded, max(floor, end - _SHORT), end)
+    iso = date_of(found["date"]) if found else None
+    return iso if iso is not None and len(iso) > 4 else None

@@ -34,7 +34,8 @@ def lines_of(view: View, positions: Iterable[int]) -> Iterator[tuple[Line, int]]
         yield line, position
 
 
-_CUT: Final = re.compile(r"(?<=[^\n]{30})(?<![;.:,|/])\n(?=[a-zđà-ỹ(]|\d+[/-]\d|\d[\w/-]*[A-ZĐ])")
+_GOES_ON: Final = re.compile(r"[a-zđà-ỹ(]|\d+[/-]\d|\d[\w/-]*[A-ZĐ]")
+_SHORTEST: Final = 30
 
 
 def with_joined_lines(view: View, document: Document, preamble_end: int) -> View:
@@ -42,7 +43,7 @@ def with_joined_lines(view: View, document: Document, preamble_end: int) -> View
 
     A title breaks where the page does: ``HƯỚNG DẪN THỰC HIỆN NGHỊ ĐỊNH SỐ 115/2003/NĐ-CP`` / ``CỦA CHÍNH PHỦ``.
     """
-    breaks = [found.start() for found in _CUT.finditer(view.text, 0, preamble_end)]
+    breaks = list(_cuts(view.text, preamble_end))
     title = document.spans.get("title")
     if title is not None and title[1] > title[0]:
         start = view_offset(view, title[0], 0)
@@ -50,6 +51,15 @@ def with_joined_lines(view: View, document: Document, preamble_end: int) -> View
     if not breaks:
         return view
     return dataclasses.replace(view, text=_blanked(view.text, breaks), folded=_blanked(view.folded, breaks))
+
+
+def _cuts(text: str, end: int) -> Iterator[int]:
+    """The line ends before ``end`` at which no sentence ends: long lines that go on in lower case or in a number."""
+    line = 0
+    for position in _breaks(text, 0, end):
+        if position - line > _SHORTEST and text[position - 1] not in ";.:,|/" and _GOES_ON.match(text, position + 1):
+            yield position
+        line = position + 1
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[int]:

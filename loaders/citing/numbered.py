@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.citing.dating import date_after
+from loaders.citing.dating import date_after, date_before
 from loaders.citing.issuer_names import fullest
 from loaders.citing.issuers import issuer_before, issuer_end
 from loaders.citing.lines import Line
@@ -143,8 +143,11 @@ def _mention(line: Line, number: DocumentNumber, lead: Lead, floor: int, documen
         if issuer is not None and issuer[0] > about[0]:
             about = (about[0], max(about[0], issuer[0] - 5))
     printed = fullest(text[issuer[0] : issuer[1]], document) if issuer else None
+    issued = core.issued
+    if issued is None and issuer is not None and issuer[1] <= lead.start:
+        issued = date_before(folded, max(floor, line.start), issuer[0])
     return Mention(
-        lead.start, core.end, lead.type, number, core.issued, printed, about,
+        lead.start, core.end, lead.type, number, issued, printed, about,
         brief=not number.symbol, impossible=core.impossible, list_item=lead.list_item,
         led=issuer is not None and issuer[1] <= lead.start,
     )  # fmt: skip

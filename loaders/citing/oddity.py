@@ -26,6 +26,7 @@ _SAME_TYPE: Final[dict[str, frozenset[str]]] = {
     "thong-tu": frozenset({"thong-tu-lien-tich"}),
     "ket-luan": frozenset({"thong-bao"}),
     "thong-bao": frozenset({"ket-luan"}),
+    "to-trinh": frozenset({"thong-tu"}),
     "quy-dinh": frozenset({"quyet-dinh"}),
     "quy-che": frozenset({"quyet-dinh", "quy-che"}),
 }
