@@ -143,7 +143,7 @@ def _index(code_list: CodeList, level: PlaceLevel) -> dict[str, tuple[Place, ...
 
 @cache
 def _codes(code_list: CodeList, level: PlaceLevel) -> dict[str, Place]:
-    with sqlite3.connect(f"file:{_database()}?mode=ro&immutable=1", uri=True) as data:
+    with sqlite3.connect(f"file:{database()}?mode=ro&immutable=1", uri=True) as data:
         return {place.code: place for place in _read(data, code_list, level)}
 
 
@@ -168,7 +168,8 @@ def _kind(full: str, short: str) -> str:
     return full.removesuffix(short).strip().lower()
 
 
-def _database() -> Path:
+def database() -> Path:
+    """Where the package keeps its lists (SQLite); a LoadError when it is not there."""
     spec = find_spec("vietnamadminunits")
     path = Path(spec.origin).parent / "data" / "dataset.db" if spec and spec.origin else Path("dataset.db")
     if not path.exists():
