@@ -195,7 +195,7 @@ HEADER = "KẾ HOẠCH\nThực hiện công tác dân tộc\n"
 
 # (text, words that the oddity says, or None)
 ODDITIES = [
-    ("Nghị định số 05/2011/NQ-CP ngày 14/01/2011 của Chính phủ về công tác dân tộc;", "Nghị quyết"),
+    ("Nghị định số 05/2011/NQ-CP ngày 14/01/2011 của Chính phủ;", "05/2011/NĐ-CP was probably meant"),
     ("Thông tư số 02/2022/TT-UBND ngày 30/6/2022 của Ủy ban Dân tộc;", "02/2022/TT-UBDT was probably meant"),
     ("Quyết định số 612/QĐ-UBND ngày 16/9/2021 của Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc;", "612/QĐ-UBDT"),
     ("Nghị quyết số 12/NQ-HĐND ngày 16/9/2021 của UBND tỉnh;", "another body"),

@@ -30,7 +30,8 @@ def read(text):
 
 
 def words(text):
-    return "".join(text.replace("*", "").split())
+    """Letters without blanks and without the marks and lone dashes that the cleaned view leaves out."""
+    return "".join(text.replace("*", "").replace("-", "").split())
 
 
 @settings(max_examples=300, deadline=None)

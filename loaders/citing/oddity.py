@@ -20,6 +20,7 @@ _STATE: Final = re.compile(
     r"^(?:(?:Phó )?(?:Chủ tịch|Chánh Văn phòng|Bộ trưởng|Thủ tướng|Chủ nhiệm|Thống đốc)[,\s]|Ủy ban|Hội đồng nhân dân"
     r"|Chính phủ|Quốc hội|Bộ |Thường trực Hội đồng)"
 )
+_PARTS: Final = re.compile(r"[-–/]")
 _SAME_TYPE: Final[dict[str, frozenset[str]]] = {
     "chuong-trinh-hanh-dong": frozenset({"chuong-trinh", "ke-hoach"}),
     "chuong-trinh": frozenset({"chuong-trinh-hanh-dong", "chuong-trinh-phoi-hop", "chi-thi", "quyet-dinh"}),
@@ -31,8 +32,9 @@ _SAME_TYPE: Final[dict[str, frozenset[str]]] = {
     "quy-che": frozenset({"quyet-dinh", "quy-che"}),
 }
 _NAMES: Final = {
-    "nghi-quyet": "Nghị quyết", "nghi-dinh": "Nghị định", "quyet-dinh": "Quyết định", "thong-tu": "Thông tư",
-    "chi-thi": "Chỉ thị", "ket-luan": "Kết luận", "ke-hoach": "Kế hoạch", "to-trinh": "Tờ trình",
+    "nghi-quyet": ("Nghị quyết", "NQ"), "nghi-dinh": ("Nghị định", "NĐ"), "quyet-dinh": ("Quyết định", "QĐ"),
+    "thong-tu": ("Thông tư", "TT"), "chi-thi": ("Chỉ thị", "CT"), "ket-luan": ("Kết luận", "KL"),
+    "ke-hoach": ("Kế hoạch", "KH"), "to-trinh": ("Tờ trình", "TTr"),
 }  # fmt: skip
 
 
@@ -67,16 +69,19 @@ def _fits_central(parts: list[str], central: str, issuer: str) -> bool | None:
 def symbol_oddity(number: str, symbol: str, kind: str, issuer: str | None) -> str | None:
     """A sentence on a symbol that fits neither the printed type nor the issuer, or None."""
     said = type_of_symbol(symbol)
-    if _wrong_type(symbol, kind, said):
-        return f"The text calls it {_NAMES[kind]} but the symbol {symbol} is that of a {_NAMES[said or '']}."
+    if said is not None and _wrong_type(symbol, kind, said):
+        name, part = _NAMES[kind]
+        right = f"{number.removesuffix(symbol)}{part}{symbol[len(re.split(_PARTS, symbol)[0]) :]}"
+        other = _NAMES[said][0]
+        return f"The text calls it {name} but the symbol {symbol} is that of a {other}; {right} was probably meant."
     if issuer is None or fits(symbol, kind, issuer) is not False or not _STATE.match(issuer):
         return None
     meant = _meant(number, symbol, issuer)
     return f"The issuer is {issuer} but the symbol {symbol} is that of another body{meant}."
 
 
-def _wrong_type(symbol: str, kind: str, said: str | None) -> bool:
-    if said is None or said == kind or kind not in _NAMES or said not in _NAMES:
+def _wrong_type(symbol: str, kind: str, said: str) -> bool:
+    if said == kind or kind not in _NAMES or said not in _NAMES:
         return False
     return said not in _SAME_TYPE.get(kind, frozenset()) and len(symbol_parts(symbol)) > 1
 
@@ -84,7 +89,7 @@ def _wrong_type(symbol: str, kind: str, said: str | None) -> bool:
 def _meant(number: str, symbol: str, issuer: str) -> str:
     """``; 612/QĐ-UBDT was probably meant`` where the issuer's own symbol is known."""
     right = symbol_of_issuer(canonical_issuer(issuer))
-    parts = re.split(r"[-/]", symbol)
+    parts = re.split(_PARTS, symbol)
     if right is None or len(parts) != 2 or symbol_parts(symbol)[0] not in TYPE_SYMBOLS:
         return ""
     return f"; {number.removesuffix(symbol)}{parts[0]}-{right} was probably meant"

@@ -47,6 +47,7 @@ _STOP: Final = re.compile(
     r";|\)|\t"
     rf"|(?:,| va|,? va cac|, cac)\s+{_TYPE}\s+(?:so\b|\d)|,? (?:va )?cac {_TYPE}|\s?\({_TYPE} (?:so|\d)"
     r"|\s?\((?:sau day|sau nay|goi tat|viet tat|duoi day|goi chung|goi la)"
+    r"|,\s+(?:dam bao|bao dam|gop phan|nham|phan dau|trong do)\b"
     r"|\.(?=\s*$|\s+[a-z]|/)"
     r"|[,;]\s+(?:uy ban|ubnd|hoi dong|hdnd|so|bo|ban|phong|thu tuong|chinh phu|van phong)\s[^,;.\"]{0,90}?\b"
     r"(?:ban hanh|xay dung|huong dan|de nghi|yeu cau|bao cao|trinh|thong bao|trien khai|to chuc|quy dinh|co y kien)\b"
