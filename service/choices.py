@@ -75,7 +75,8 @@ def read_choices(kind: str, run: Callable[[str], Table], iris: Iris) -> tuple[Ch
 def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice:
     """The choice that ``text`` names: by code, by IRI, or by label with or without accents. Raises ParameterError.
 
-    ``1719/10/1``, ``https://w3id.org/lienvan/programme/1719/10/1``, ``phong y te``.
+    ``1719/10/1``, ``https://w3id.org/lienvan/programme/1719/10/1``, ``phong y te``; the end of a label where only one
+    ends so: ``Bạch Thông`` for ``huyện Bạch Thông``.
     """
     wanted = text.strip()
     if kind == "year":
@@ -85,9 +86,11 @@ def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice
     folded = slug(wanted)
     exact = [choice for choice in choices if wanted in {choice.code, choice.term.value}]
     alike = [choice for choice in choices if folded and folded in {slug(choice.code), slug(choice.label)}]
-    if not exact and not alike:
+    ending = [choice for choice in choices if folded and slug(choice.label).endswith(f"-{folded}")]
+    found = exact or alike or (ending if len(ending) == 1 else [])
+    if not found:
         raise ParameterError(name, text, choices)
-    return (exact or alike)[0]
+    return found[0]
 
 
 def nearest(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
