@@ -207,4 +207,3 @@ def open_store(path: Path, *, read_only: bool = True) -> OxigraphStore:
 
 
 _OPEN_REMEDY = "If another process is loading, wait for it; otherwise switch back with lienvan rollback, or load again"
-

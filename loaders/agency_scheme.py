@@ -117,9 +117,7 @@ class AgencyScheme:
         match = _WORD.match(text, at)
         return match is not None and (folded[at : match.end()] in self._root.next or match[0].isupper())
 
-    def find(
-        self, text: str, folded: str, span: Span, level: Level | None = None, *, kind: str = ""
-    ) -> Name | None:
+    def find(self, text: str, folded: str, span: Span, level: Level | None = None, *, kind: str = "") -> Name | None:
         """The longest name that begins at ``span[0]``; of several types with one name, the one that ``level`` has.
 
         ``kind`` is read before the words of the text: "phong" before ``Tài chính - Kế hoạch``.

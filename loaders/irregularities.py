@@ -7,7 +7,7 @@ three times over. Both are found on the outline and the cleaned text, in time li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
@@ -70,7 +70,7 @@ def _words_printed_again(outline: Outline) -> Iterator[Irregularity]:
 
 def _as_before(
     outline: Outline, before: tuple[int, int] | None, paragraph: tuple[int, int]
-) -> Iterator[Irregularity]:
+) -> Generator[Irregularity, None, tuple[int, int]]:
     """A whole paragraph that repeats the one before it, label aside."""
     folded = outline.view.folded
     start = _LABEL.match(folded, *paragraph)

@@ -24,7 +24,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class PlaceName:
-    """A place as the header names it; ``province`` is filled from the administrative data where the text leaves it out."""
+    """A place as the header names it; ``province`` comes from the administrative data where the text leaves it out."""
 
     level: Level
     name: str

@@ -205,9 +205,7 @@ class DocumentResolver:
         """A law goes by its name: ``Luật Đầu tư công ngày 13 tháng 6 năm 2019`` is ``doc/luat/dau-tu-cong``."""
         named = _LAW_NAME.search(citation.quote)
         name = " ".join(named["name"].split()) if named else citation.about or citation.quote
-        return Identity(
-            self._iris.law(name), citation.number, "Quốc hội", citation.issued, name, "exact", None
-        )
+        return Identity(self._iris.law(name), citation.number, "Quốc hội", citation.issued, name, "exact", None)
 
     def _unnumbered(self, citation: Citation) -> Identity:
         """A document without a number is known by its type, title and, where printed, issuer and year."""

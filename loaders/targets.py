@@ -126,9 +126,7 @@ def _paragraph(view: View, block: Block) -> Iterator[Target]:
                 yield target
 
 
-def _sentence_setting(
-    view: View, block: Block, sentence: tuple[int, int], above: Heard, year: int | None
-) -> _Setting:
+def _sentence_setting(view: View, block: Block, sentence: tuple[int, int], above: Heard, year: int | None) -> _Setting:
     """What ``Hằng năm, …`` or ``So với năm 2020, …`` at its beginning says of the whole sentence."""
     against = _AGAINST_FIRST.match(view.folded, *sentence)
     yearly = _YEARLY_FIRST.match(view.folded, *sentence) is not None
@@ -165,15 +163,24 @@ def _without_value(setting: _Setting, piece: Piece) -> Target | None:
     name = label_of(indicator) if indicator else label(view, piece.start, piece.end, None)
     start, end = view.span(piece.start, piece.end)
     return Target(
-        horizon=setting.horizon, indicator=indicator or slug(name), aligned=indicator is not None,
-        label=name, subject=None, direction=way, comparator=None, value=None,
-        unit=None, per=None, baseline=None, quote=_quote(view, piece.start, piece.end), start=start, end=end,
+        horizon=setting.horizon,
+        indicator=indicator or slug(name),
+        aligned=indicator is not None,
+        label=name,
+        subject=None,
+        direction=way,
+        comparator=None,
+        value=None,
+        unit=None,
+        per=None,
+        baseline=None,
+        quote=_quote(view, piece.start, piece.end),
+        start=start,
+        end=end,
     )
 
 
-def _with_value(
-    setting: _Setting, piece: Piece, value: Quantity, before: _Before | None
-) -> tuple[Target, _Before]:
+def _with_value(setting: _Setting, piece: Piece, value: Quantity, before: _Before | None) -> tuple[Target, _Before]:
     """A goal with a value, and what the next piece may inherit from it."""
     view, folded = setting.view, setting.view.folded
     part_of = before if piece.is_part else None
@@ -191,11 +198,20 @@ def _with_value(
         piece = replace(piece, end=piece.end + 1)
     source_start, source_end = view.span(start, piece.end)
     target = Target(
-        horizon=setting.horizon, indicator=indicator or slug(name), aligned=indicator is not None,
-        label=name, subject=subject(view, piece.start, piece.end, value) if is_whole else None,
-        direction=way, comparator=value.comparator, value=value.value, unit=value.unit.name,
-        per="năm" if yearly else None, baseline=baseline(folded, piece.start, piece.end) or setting.baseline,
-        quote=_quote(view, start, piece.end), start=source_start, end=source_end,
+        horizon=setting.horizon,
+        indicator=indicator or slug(name),
+        aligned=indicator is not None,
+        label=name,
+        subject=subject(view, piece.start, piece.end, value) if is_whole else None,
+        direction=way,
+        comparator=value.comparator,
+        value=value.value,
+        unit=value.unit.name,
+        per="năm" if yearly else None,
+        baseline=baseline(folded, piece.start, piece.end) or setting.baseline,
+        quote=_quote(view, start, piece.end),
+        start=source_start,
+        end=source_end,
     )
     first = changes_first(folded, piece.start, value) or (giver is not None and giver.changes_first)
     return target, _Before(start, asked.own, target.indicator, way, value.unit.kind, yearly, piece.sentence, first)

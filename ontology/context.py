@@ -24,8 +24,9 @@ def context() -> dict[str, Any]:
     for iri, properties in sorted(descriptions(ONTOLOGY_FILE).items()):
         if iri in LV:
             name = iri.removeprefix(LV.iri)
-            terms[name] = _definition(name, {kind: [value.value for value in properties.get(kind, ())]
-                                             for kind in (RDF.type, RDFS.range)})
+            terms[name] = _definition(
+                name, {kind: [value.value for value in properties.get(kind, ())] for kind in (RDF.type, RDFS.range)}
+            )
     return {"@context": terms}
 
 
@@ -38,8 +39,6 @@ def _definition(name: str, properties: dict[Any, list[str]]) -> str | dict[str, 
         if datatype in XSD and datatype != XSD.string:
             return {"@id": f"lv:{name}", "@type": f"xsd:{datatype.removeprefix(XSD.iri)}"}
     return f"lv:{name}"
-
-
 
 
 def written() -> str:

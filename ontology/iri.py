@@ -18,14 +18,40 @@ from ontology.slug import UNKNOWN, issuer_slug, slug
 DEFAULT_BASE = "https://w3id.org/lienvan/"
 ONTOLOGY = DEFAULT_BASE + "ontology#"
 
-Kind = Literal["ontology", "document", "part", "task", "text", "passage", "agency", "place", "programme", "indicator",
-               "concept", "finding", "graph"]
+Kind = Literal[
+    "ontology",
+    "document",
+    "part",
+    "task",
+    "text",
+    "passage",
+    "agency",
+    "place",
+    "programme",
+    "indicator",
+    "concept",
+    "finding",
+    "graph",
+]
 
 CONCEPT_SCHEMES = ("agency-type", "document-type", "frequency", "level", "reference", "sector", "theme", "unit")
 """Path segments of the concept schemes whose concepts have no path of their own, and of reference facts."""
 NAMED_GRAPHS = ("entities", "findings", "inferred", "ontology", "places")
-PART_KINDS = ("activity", "assignment", "change", "citation", "component", "extraction", "field", "irregularity",
-              "link", "recipient", "report", "signature", "target")
+PART_KINDS = (
+    "activity",
+    "assignment",
+    "change",
+    "citation",
+    "component",
+    "extraction",
+    "field",
+    "irregularity",
+    "link",
+    "recipient",
+    "report",
+    "signature",
+    "target",
+)
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEGMENT_SAFE = "()!$&'*+,;=:@"
@@ -138,12 +164,12 @@ class Iris:
             return f"{self.base}graph/{name}"
         if not name.startswith(self.base + "doc/"):
             raise ValueError(f"{name!r} names no graph: give a document's IRI or one of {', '.join(NAMED_GRAPHS)}")
-        return f"{self.base}graph/{name[len(self.base):]}"
+        return f"{self.base}graph/{name[len(self.base) :]}"
 
     def parse(self, iri: str) -> ParsedIri:
         """Takes an identifier apart; ValueError with the IRI when it is none of this base."""
         if iri.startswith(ONTOLOGY):
-            return ParsedIri("ontology", (iri[len(ONTOLOGY):],))
+            return ParsedIri("ontology", (iri[len(ONTOLOGY) :],))
         if iri.startswith(self.base):
             for kind, pattern in _PATTERNS:
                 found = pattern.fullmatch(iri, len(self.base))
@@ -161,12 +187,12 @@ class Iris:
     def document_of_graph(self, graph: str) -> str | None:
         """The document whose graph this is, or None for a shared graph."""
         prefix = self.base + "graph/"
-        return self.base + graph[len(prefix):] if graph.startswith(prefix + "doc/") else None
+        return self.base + graph[len(prefix) :] if graph.startswith(prefix + "doc/") else None
 
     def rebase(self, iri: str) -> str:
         """An identifier of the shipped reference data (made at :data:`DEFAULT_BASE`) under this base."""
         if iri.startswith(DEFAULT_BASE) and not iri.startswith(ONTOLOGY):
-            return self.base + iri[len(DEFAULT_BASE):]
+            return self.base + iri[len(DEFAULT_BASE) :]
         return iri
 
 

@@ -54,7 +54,7 @@ class Closed:
         return self.__getattr__(name)
 
     def __contains__(self, iri: object) -> bool:
-        return isinstance(iri, str) and iri.startswith(self._iri) and iri[len(self._iri):] in self._terms
+        return isinstance(iri, str) and iri.startswith(self._iri) and iri[len(self._iri) :] in self._terms
 
     def __iter__(self) -> Iterator[Term]:
         return iter(self._terms.values())

@@ -57,18 +57,20 @@ def reference_documents() -> tuple[ReferenceDocument, ...]:
     for iri, properties in descriptions(KNOWN_DOCUMENTS_FILE).items():
         agency_type = iris.parse(properties[LV.issuer][0].value).parts[0]
         notes = properties.get(SKOS.note, ())
-        documents.append(ReferenceDocument(
-            iri=iri,
-            number=properties[LV.number][0].value,
-            type=iris.parse(properties[LV.documentType][0].value).parts[-1],
-            issued=properties[LV.issued][0].value,
-            issuer=agencies[agency_type].label,
-            agency_type=agency_type,
-            title=properties[LV.title][0].value,
-            relations=tuple(relations.get(iri, ())),
-            sources=tuple(source.value for source in properties.get(DCT.source, ()) if isinstance(source, Literal)),
-            note=notes[0].value if notes else None,
-        ))
+        documents.append(
+            ReferenceDocument(
+                iri=iri,
+                number=properties[LV.number][0].value,
+                type=iris.parse(properties[LV.documentType][0].value).parts[-1],
+                issued=properties[LV.issued][0].value,
+                issuer=agencies[agency_type].label,
+                agency_type=agency_type,
+                title=properties[LV.title][0].value,
+                relations=tuple(relations.get(iri, ())),
+                sources=tuple(source.value for source in properties.get(DCT.source, ()) if isinstance(source, Literal)),
+                note=notes[0].value if notes else None,
+            )
+        )
     return tuple(documents)
 
 

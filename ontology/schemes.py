@@ -71,9 +71,16 @@ def concepts(kind: str) -> dict[str, Concept]:
 @cache
 def document_types() -> dict[str, DocumentType]:
     """The types of documents by slug."""
-    return {slug: DocumentType(slug, concept.label, concept.values.get(LV.typeSymbol, ()),
-                               concept.one(LV.documentClass) or LV.Document, concept.iri)
-            for slug, concept in concepts("document-type").items()}
+    return {
+        slug: DocumentType(
+            slug,
+            concept.label,
+            concept.values.get(LV.typeSymbol, ()),
+            concept.one(LV.documentClass) or LV.Document,
+            concept.iri,
+        )
+        for slug, concept in concepts("document-type").items()
+    }
 
 
 @cache
@@ -110,15 +117,24 @@ def _concept_classes() -> frozenset[str]:
 
 def _concept(iri: str, slug: str, properties: dict[str, list[Node]]) -> Concept:
     known = {RDF.type, SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel, SKOS.notation, SKOS.broader}
-    labels = {value.language or "": value.value for value in properties.get(SKOS.prefLabel, ())
-              if isinstance(value, Literal)}
-    texts = {term: tuple(value.value for value in properties.get(term, ()))
-             for term in (SKOS.altLabel, SKOS.hiddenLabel, SKOS.notation, SKOS.broader)}
+    labels = {
+        value.language or "": value.value for value in properties.get(SKOS.prefLabel, ()) if isinstance(value, Literal)
+    }
+    texts = {
+        term: tuple(value.value for value in properties.get(term, ()))
+        for term in (SKOS.altLabel, SKOS.hiddenLabel, SKOS.notation, SKOS.broader)
+    }
     return Concept(
-        iri=iri, slug=slug, labels=labels, alt_labels=texts[SKOS.altLabel], hidden_labels=texts[SKOS.hiddenLabel],
-        notations=texts[SKOS.notation], broader=next(iter(texts[SKOS.broader]), None),
-        values={term: tuple(value.value for value in values)
-                for term, values in properties.items() if term not in known},
+        iri=iri,
+        slug=slug,
+        labels=labels,
+        alt_labels=texts[SKOS.altLabel],
+        hidden_labels=texts[SKOS.hiddenLabel],
+        notations=texts[SKOS.notation],
+        broader=next(iter(texts[SKOS.broader]), None),
+        values={
+            term: tuple(value.value for value in values) for term, values in properties.items() if term not in known
+        },
     )
 
 

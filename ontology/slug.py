@@ -22,7 +22,8 @@ _SHORT_ISSUERS = (
 )
 _CENTRAL_CITIES = frozenset({"ha-noi", "ho-chi-minh", "hai-phong", "da-nang", "can-tho", "hue"})
 _BELOW_PROVINCE = re.compile(
-    r"(?:^|-)(?:huyen|thi-xa|thanh-pho|quan|xa|phuong|thi-tran|huyen-uy|thi-uy|thanh-uy|quan-uy)-(?!uy-)(?P<name>.+)$")
+    r"(?:^|-)(?:huyen|thi-xa|thanh-pho|quan|xa|phuong|thi-tran|huyen-uy|thi-uy|thanh-uy|quan-uy)-(?!uy-)(?P<name>.+)$"
+)
 
 
 @lru_cache(maxsize=65536)
@@ -56,7 +57,7 @@ def issuer_slug(name: str, province: str | None = None) -> str:
     short = slug(name)
     for long, abbreviation in _SHORT_ISSUERS:
         if short == long or short.startswith(long + "-"):
-            short = abbreviation + short[len(long):]
+            short = abbreviation + short[len(long) :]
     inside = slug(province or "")
     place = _BELOW_PROVINCE.search(short)
     if inside and place and not _says_province(place["name"], inside):

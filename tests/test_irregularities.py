@@ -14,28 +14,40 @@ SENTENCE = "Theo chức năng, nhiệm vụ, thẩm quyền được giao hướ
 PROGRAMME = "Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi"
 
 
-@pytest.mark.parametrize(("body", "expected"), [
-    ("I. MỤC TIÊU\n1. Tổng quát\n2. Cụ thể\nII. TỔ CHỨC\n1. Ban Dân tộc\n", []),
-    ("I. MỤC TIÊU\n1. Tổng quát\n2. Cụ thể\n2. Tầm nhìn\nII. TỔ CHỨC\n1. Sở\n", [("I.2", "2. Cụ thể", "2. Tầm nhìn")]),
-    ("I. A\n1. Một\n1. Hai\n", []),
-    (f"I. A\n- {SENTENCE}- {SENTENCE} về xây dựng.\n", [(None, SENTENCE, SENTENCE)]),
-    (f"I. A\n- {SENTENCE}\n- {SENTENCE}\n", [(None, SENTENCE, SENTENCE)]),
-    (f"I. A\n- {SENTENCE}\n- Việc khác.\n- {SENTENCE}\n", []),
-    (f"I. A\n- Căn cứ {PROGRAMME}, các đơn vị báo cáo kết quả thực hiện {PROGRAMME} năm 2023.\n", []),
-    ("I. A\n- Phối hợp với các cơ quan. Phối hợp với các cơ quan.\n", []),
-])
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("I. MỤC TIÊU\n1. Tổng quát\n2. Cụ thể\nII. TỔ CHỨC\n1. Ban Dân tộc\n", []),
+        (
+            "I. MỤC TIÊU\n1. Tổng quát\n2. Cụ thể\n2. Tầm nhìn\nII. TỔ CHỨC\n1. Sở\n",
+            [("I.2", "2. Cụ thể", "2. Tầm nhìn")],
+        ),
+        ("I. A\n1. Một\n1. Hai\n", []),
+        (f"I. A\n- {SENTENCE}- {SENTENCE} về xây dựng.\n", [(None, SENTENCE, SENTENCE)]),
+        (f"I. A\n- {SENTENCE}\n- {SENTENCE}\n", [(None, SENTENCE, SENTENCE)]),
+        (f"I. A\n- {SENTENCE}\n- Việc khác.\n- {SENTENCE}\n", []),
+        (f"I. A\n- Căn cứ {PROGRAMME}, các đơn vị báo cáo kết quả thực hiện {PROGRAMME} năm 2023.\n", []),
+        ("I. A\n- Phối hợp với các cơ quan. Phối hợp với các cơ quan.\n", []),
+    ],
+)
 def test_irregularities(body, expected):
     source = source_from_text(HEAD + body)
     found = irregularities(outline(view(source)))
-    assert [(one.path, source.text[slice(*one.first)].strip(" -"), source.text[slice(*one.second)].strip(" -"))
-            for one in found] == expected
+    assert [
+        (one.path, source.text[slice(*one.first)].strip(" -"), source.text[slice(*one.second)].strip(" -"))
+        for one in found
+    ] == expected
 
 
-@pytest.mark.parametrize("body", [
-    "I. A\n" + "a b " * 500_000,
-    "I. A\n" + "- Phối hợp với các cơ quan liên quan thực hiện nhiệm vụ được giao theo quy định hiện hành\n" * 20_000,
-    "I. A\n" + "1. x\n" * 50_000,
-])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "I. A\n" + "a b " * 500_000,
+        "I. A\n"
+        + "- Phối hợp với các cơ quan liên quan thực hiện nhiệm vụ được giao theo quy định hiện hành\n" * 20_000,
+        "I. A\n" + "1. x\n" * 50_000,
+    ],
+)
 def test_long_texts_take_linear_time(body):
     tree = outline(view(source_from_text(HEAD + body)))
     start = time.process_time()

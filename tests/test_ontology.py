@@ -48,25 +48,41 @@ def test_there_are_no_blank_nodes(graph):
     assert not [term for triple in graph for term in triple if isinstance(term, rdflib.BNode)]
 
 
-@pytest.mark.parametrize(("term", "above"), [
-    (LV.Document, ELI + "Work"), (LV.Decree, ELI + "LegalResource"), (LV.Decree, str(LV.Document)),
-    (LV.Agency, "http://www.w3.org/ns/org#Organization"), (LV.Place, "http://www.opengis.net/ont/geosparql#Feature"),
-    (LV.Indicator, "http://www.w3.org/ns/sosa/ObservableProperty"), (LV.SubProject, str(SKOS.Concept)),
-    (LV.Passage, "http://www.w3.org/ns/oa#SpecificResource"), (LV.Signature, "http://www.w3.org/ns/prov#Attribution"),
-    (LV.Finding, "http://www.w3.org/ns/shacl#ValidationResult"),
-])
+@pytest.mark.parametrize(
+    ("term", "above"),
+    [
+        (LV.Document, ELI + "Work"),
+        (LV.Decree, ELI + "LegalResource"),
+        (LV.Decree, str(LV.Document)),
+        (LV.Agency, "http://www.w3.org/ns/org#Organization"),
+        (LV.Place, "http://www.opengis.net/ont/geosparql#Feature"),
+        (LV.Indicator, "http://www.w3.org/ns/sosa/ObservableProperty"),
+        (LV.SubProject, str(SKOS.Concept)),
+        (LV.Passage, "http://www.w3.org/ns/oa#SpecificResource"),
+        (LV.Signature, "http://www.w3.org/ns/prov#Attribution"),
+        (LV.Finding, "http://www.w3.org/ns/shacl#ValidationResult"),
+    ],
+)
 def test_superclasses(term, above):
     assert above in superclasses()[term]
 
 
-@pytest.mark.parametrize(("term", "above"), [
-    (LV.basedOn, ELI + "cites"), (LV.basedOn, ELI + "based_on"), (LV.implements, ELI + "related_to"),
-    (LV.replaces, "http://purl.org/dc/terms/replaces"), (LV.number, ELI + "id_local"),
-    (LV.within, "http://www.opengis.net/ont/geosparql#sfWithin"), (LV.partOf, "http://purl.org/dc/terms/isPartOf"),
-    (LV.agencyType, "http://www.w3.org/ns/org#classification"), (LV.lowerBound, "http://qudt.org/schema/qudt/lowerBound"),
-    (LV.comparator, "http://www.w3.org/ns/odrl/2/operator"),
-    (LV.frequency, "http://purl.org/dc/terms/accrualPeriodicity"),
-])
+@pytest.mark.parametrize(
+    ("term", "above"),
+    [
+        (LV.basedOn, ELI + "cites"),
+        (LV.basedOn, ELI + "based_on"),
+        (LV.implements, ELI + "related_to"),
+        (LV.replaces, "http://purl.org/dc/terms/replaces"),
+        (LV.number, ELI + "id_local"),
+        (LV.within, "http://www.opengis.net/ont/geosparql#sfWithin"),
+        (LV.partOf, "http://purl.org/dc/terms/isPartOf"),
+        (LV.agencyType, "http://www.w3.org/ns/org#classification"),
+        (LV.lowerBound, "http://qudt.org/schema/qudt/lowerBound"),
+        (LV.comparator, "http://www.w3.org/ns/odrl/2/operator"),
+        (LV.frequency, "http://purl.org/dc/terms/accrualPeriodicity"),
+    ],
+)
 def test_superproperties(term, above):
     assert above in superproperties()[term]
 
@@ -140,8 +156,11 @@ def test_every_concept_that_is_named_exists(schemes):
     described = {str(subject) for subject in schemes.subjects()}
     for path in SCHEMES:
         for iri in set(mentioned(path)):
-            if iri.startswith(iris.base) and not iri.startswith(ONTOLOGY) and iris.parse(iri).kind in {
-                    "concept", "indicator", "programme"}:
+            if (
+                iri.startswith(iris.base)
+                and not iri.startswith(ONTOLOGY)
+                and iris.parse(iri).kind in {"concept", "indicator", "programme"}
+            ):
                 assert iri in described, (path.name, iri)
 
 

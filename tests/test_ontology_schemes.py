@@ -7,12 +7,19 @@ from ontology.references import document_classes, reference_documents
 from ontology.schemes import concepts, document_types, quads, triples, type_symbols
 
 
-@pytest.mark.parametrize(("symbol", "slug", "label", "cls"), [
-    ("KH", "ke-hoach", "Kế hoạch", LV.Plan), ("QĐ", "quyet-dinh", "Quyết định", LV.Decision),
-    ("NĐ", "nghi-dinh", "Nghị định", LV.Decree), ("NQ", "nghi-quyet", "Nghị quyết", LV.Resolution),
-    ("TT", "thong-tu", "Thông tư", LV.Circular), ("CTr", "chuong-trinh", "Chương trình", LV.WorkProgramme),
-    ("ĐA", "de-an", "Đề án", LV.Scheme), ("VBHN", "van-ban-hop-nhat", "Văn bản hợp nhất", LV.ConsolidatedText),
-])
+@pytest.mark.parametrize(
+    ("symbol", "slug", "label", "cls"),
+    [
+        ("KH", "ke-hoach", "Kế hoạch", LV.Plan),
+        ("QĐ", "quyet-dinh", "Quyết định", LV.Decision),
+        ("NĐ", "nghi-dinh", "Nghị định", LV.Decree),
+        ("NQ", "nghi-quyet", "Nghị quyết", LV.Resolution),
+        ("TT", "thong-tu", "Thông tư", LV.Circular),
+        ("CTr", "chuong-trinh", "Chương trình", LV.WorkProgramme),
+        ("ĐA", "de-an", "Đề án", LV.Scheme),
+        ("VBHN", "van-ban-hop-nhat", "Văn bản hợp nhất", LV.ConsolidatedText),
+    ],
+)
 def test_document_types(symbol, slug, label, cls):
     assert type_symbols()[symbol] == slug
     kind = document_types()[slug]
@@ -24,30 +31,38 @@ def test_no_symbol_has_two_types():
     assert len(symbols) == len(set(symbols))
 
 
-@pytest.mark.parametrize(("kind", "slug", "label"), [
-    ("level", "huyen", "huyện"), ("frequency", "nam", "hằng năm"), ("agency-type", "phong-y-te", "Phòng Y tế"),
-    ("document-type", "cong-van", "Công văn"),
-])
+@pytest.mark.parametrize(
+    ("kind", "slug", "label"),
+    [
+        ("level", "huyen", "huyện"),
+        ("frequency", "nam", "hằng năm"),
+        ("agency-type", "phong-y-te", "Phòng Y tế"),
+        ("document-type", "cong-van", "Công văn"),
+    ],
+)
 def test_concepts(kind, slug, label):
     concept = concepts(kind)[slug]
     assert concept.label == label
     assert concept.iri == f"{DEFAULT_BASE}{kind}/{slug}"
 
 
-@pytest.mark.parametrize(("arguments", "expected"), [
-    (("ke-hoach", "KH-UBND", "Ủy ban nhân dân tỉnh Bắc Kạn"), (LV.Plan,)),
-    (("quyet-dinh", "QĐ-TTg", "Thủ tướng Chính phủ"), (LV.Decision, LV.LegalAct)),
-    (("quyet-dinh", "QĐ-UBND", None), (LV.Decision, LV.LegalAct)),
-    (("nghi-quyet", "NQ/TW", None), (LV.Resolution, LV.PartyPaper)),
-    (("nghi-quyet", "NQ/TU", "Hội nghị Tỉnh ủy Quảng Ngãi"), (LV.Resolution, LV.PartyPaper)),
-    (("nghi-quyet", None, "Đại hội Đảng bộ huyện Bình Sơn lần thứ XXVII"), (LV.Resolution, LV.PartyPaper)),
-    (("nghi-quyet", "QH14", "Quốc hội"), (LV.Resolution, LV.LegalAct)),
-    (("ket-luan", "KL/TW", "Bộ Chính trị"), (LV.Conclusion, LV.PartyPaper)),
-    (("nghi-dinh", "NĐ-CP", "Chính phủ"), (LV.Decree,)),
-    (("nghi-quyet", None, None), (LV.Resolution,)),
-    (("khong-co-loai-nay", None, None), (LV.Document,)),
-    ((None,), (LV.Document,)),
-])
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("ke-hoach", "KH-UBND", "Ủy ban nhân dân tỉnh Bắc Kạn"), (LV.Plan,)),
+        (("quyet-dinh", "QĐ-TTg", "Thủ tướng Chính phủ"), (LV.Decision, LV.LegalAct)),
+        (("quyet-dinh", "QĐ-UBND", None), (LV.Decision, LV.LegalAct)),
+        (("nghi-quyet", "NQ/TW", None), (LV.Resolution, LV.PartyPaper)),
+        (("nghi-quyet", "NQ/TU", "Hội nghị Tỉnh ủy Quảng Ngãi"), (LV.Resolution, LV.PartyPaper)),
+        (("nghi-quyet", None, "Đại hội Đảng bộ huyện Bình Sơn lần thứ XXVII"), (LV.Resolution, LV.PartyPaper)),
+        (("nghi-quyet", "QH14", "Quốc hội"), (LV.Resolution, LV.LegalAct)),
+        (("ket-luan", "KL/TW", "Bộ Chính trị"), (LV.Conclusion, LV.PartyPaper)),
+        (("nghi-dinh", "NĐ-CP", "Chính phủ"), (LV.Decree,)),
+        (("nghi-quyet", None, None), (LV.Resolution,)),
+        (("khong-co-loai-nay", None, None), (LV.Document,)),
+        ((None,), (LV.Document,)),
+    ],
+)
 def test_document_classes(arguments, expected):
     assert document_classes(*arguments) == expected
 
@@ -76,8 +91,10 @@ def test_quads_follow_the_base_and_leave_the_vocabulary():
     assert "http://localhost:8000/document-type/ke-hoach" in subjects
     assert str(LV.Target) in subjects
     assert {quad.graph_name.value for quad in found} == {"http://localhost:8000/graph/ontology"}
-    assert not any(value.startswith(DEFAULT_BASE) and not value.startswith(LV.iri) and "/ontology" not in value
-                   for value in subjects)
+    assert not any(
+        value.startswith(DEFAULT_BASE) and not value.startswith(LV.iri) and "/ontology" not in value
+        for value in subjects
+    )
     assert len(found) == len(set(found))
 
 

@@ -29,8 +29,10 @@ from loaders.goals.quantities import number, quantities
         ("≥ 95%", [("≥ 95%", "ge", 95, "%")]),
         ("tăng trên 02 lần", [("trên 02 lần", "gt", 2, "lần")]),
         ("bằng 1/2 bình quân chung cả nước", [("1/2 bình quân chung cả nước", "eq", 0.5, "bình quân chung cả nước")]),
-        ("trên 1/2 thu nhập bình quân chung cả nước",
-         [("trên 1/2 thu nhập bình quân chung cả nước", "gt", 0.5, "bình quân chung cả nước")]),
+        (
+            "trên 1/2 thu nhập bình quân chung cả nước",
+            [("trên 1/2 thu nhập bình quân chung cả nước", "gt", 0.5, "bình quân chung cả nước")],
+        ),
         ("đạt 41 triệu đồng/người/năm", [("41 triệu đồng/người/năm", "eq", 41, "triệu đồng/người/năm")]),
         ("đạt 8,5 triệu đồng", [("8,5 triệu đồng", "eq", 8.5, "triệu đồng")]),
         ("1.200 tỷ đồng", [("1.200 tỷ đồng", "eq", 1200, "tỷ đồng")]),

@@ -61,7 +61,8 @@ def ragged(paragraphs: list[str]) -> str:
     return "\n".join(lines)
 
 
-# the share of paragraphs that come out otherwise: where a line ends with a sentence, nothing says whether the paragraph does
+# the share of paragraphs that come out otherwise: where a line ends with a sentence, nothing says whether its
+# paragraph does
 LAYOUTS: list[tuple[Layout, float]] = [
     (blank_lines, 0.0),
     (one_line_each, 0.0),

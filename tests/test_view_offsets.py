@@ -15,11 +15,38 @@ from loaders.view import View, view
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))
 PIECES = [
     *"aàăạđĐÔ19.,;:-–+*#|()/\\%“”\"'\t\n\f\r\xa0\u200b\u00ad \u2028",
-    "\n\n", "\r\n", "  ", "**", "***", "- ", "I. ", "1. ", "1.1. ", "a) ", "(1) ", "Điều 1. ", "| a | b |\n", "|\n", "\\-",
-    "KẾ HOẠCH", "Số: 303/KH-UBND", "Căn cứ Luật", "Nơi nhận:", "TM. ỦY BAN NHÂN DÂN", "HIỆU LỰC VĂN BẢN\n", "Số hiệu: 1\n",
-    "STT\n|\nTên\n|\n1\n|\nXã\n|\n", "đồng bào dân tộc thiểu số ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n", "\n12\n", "2022-08-08T13:50:58+0700\n",
-    "<br>", "# ", "PHỤ LỤC I\n", "(Ban hành kèm theo Quyết định số 1/QĐ-UBND)\n",
-]  # fmt: skip
+    "\n\n",
+    "\r\n",
+    "  ",
+    "**",
+    "***",
+    "- ",
+    "I. ",
+    "1. ",
+    "1.1. ",
+    "a) ",
+    "(1) ",
+    "Điều 1. ",
+    "| a | b |\n",
+    "|\n",
+    "\\-",
+    "KẾ HOẠCH",
+    "Số: 303/KH-UBND",
+    "Căn cứ Luật",
+    "Nơi nhận:",
+    "TM. ỦY BAN NHÂN DÂN",
+    "HIỆU LỰC VĂN BẢN\n",
+    "Số hiệu: 1\n",
+    "STT\n|\nTên\n|\n1\n|\nXã\n|\n",
+    "đồng bào dân tộc thiểu số ",
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n",
+    "\n12\n",
+    "2022-08-08T13:50:58+0700\n",
+    "<br>",
+    "# ",
+    "PHỤ LỤC I\n",
+    "(Ban hành kèm theo Quyết định số 1/QĐ-UBND)\n",
+]
 BLANK = set(" \t\n")
 texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
 

@@ -121,9 +121,7 @@ def baseline(folded: str, start: int, end: int) -> int | None:
 def horizon(folded: str, start: int, end: int, value: Quantity | None) -> int | None:
     """The year that the clause itself names: at its beginning, or right beside its value."""
     for match in _HORIZON.finditer(folded, start, end):
-        beside = value is not None and (
-            0 <= match.start() - value.end <= 2 or 0 <= value.start - match.end() <= 12
-        )
+        beside = value is not None and (0 <= match.start() - value.end <= 2 or 0 <= value.start - match.end() <= 12)
         if beside or match.start() - start <= 12:
             return int(match["by"] or match["of"])
     return None

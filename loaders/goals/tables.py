@@ -129,10 +129,20 @@ def _target(view: View, name: Cell, value: Cell, unit: str, horizon: int | None)
     first, last = min(name[0], value[0]), max(name[1], value[1])
     start, end = view.span(first, last)
     return Target(
-        horizon=horizon, indicator=indicator or slug(label), aligned=indicator is not None,
-        label=label_of(indicator) if indicator else label, subject=None, direction=way, comparator=found.comparator,
-        value=found.value, unit=found.unit.name, per="năm" if is_yearly(folded, 0, len(folded), found, way) else None,
-        baseline=None, quote=" ".join(view.text[first:last].split()), start=start, end=end,
+        horizon=horizon,
+        indicator=indicator or slug(label),
+        aligned=indicator is not None,
+        label=label_of(indicator) if indicator else label,
+        subject=None,
+        direction=way,
+        comparator=found.comparator,
+        value=found.value,
+        unit=found.unit.name,
+        per="năm" if is_yearly(folded, 0, len(folded), found, way) else None,
+        baseline=None,
+        quote=" ".join(view.text[first:last].split()),
+        start=start,
+        end=end,
     )
 
 
