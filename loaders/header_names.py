@@ -85,7 +85,7 @@ def _from_capitals(tokens: list[str]) -> str:
     index, fresh, place = 0, True, False
     folded = [fold(token) for token in tokens]
     while index < len(tokens):
-        unit = next((n for n in (2, 1) if tuple(folded[index : index + n]) in _UNITS), 0)
+        unit = next((n for n in (2, 1) if _is_unit(tokens[index : index + n], folded[index : index + n])), 0)
         unit = 0 if folded[index : index + 2] == ["xa", "hoi"] else unit
         size = _fixed_at(folded, index)
         if size and not place:
@@ -101,6 +101,12 @@ def _from_capitals(tokens: list[str]) -> str:
             fresh = lower in {"và", "-", "–", ",", "&"}
             index += 1
     return spelled_out(re.sub(r" ,", ",", " ".join(out)))
+
+
+def _is_unit(tokens: list[str], folded: list[str]) -> bool:
+    """Whether the words are a unit's, with its marks or without any: ``QUẬN`` is one, the ``QUẢN`` of Quản Bạ not."""
+    words = " ".join(tokens).lower()
+    return tuple(folded) in _UNITS and (words == _UNITS[tuple(folded)] or words.isascii())
 
 
 def _fixed_at(folded: list[str], index: int) -> int:

@@ -24,6 +24,8 @@ def recipients_of(view: View, pieces: tuple[Piece, ...]) -> list[Recipient]:
     dashed = any(_BULLET.match(view.text, piece.start) for piece in pieces)
     for start, end, bullet in _parts(view, pieces, dashed):
         words = view.text[start:end].rstrip()
+        if dashed and not bullet and words.isdigit():  # the number of a page that ends within the list
+            continue
         if not bullet and items and _continues(view, items[-1][-1], words):
             items[-1].append((start, end))
         elif items and _closes(view, items[-1]):

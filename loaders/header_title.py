@@ -47,9 +47,8 @@ _NORMATIVE: Final = frozenset({"quyet-dinh", "nghi-quyet", "thong-tu", "nghi-din
 _REPEATED: Final = re.compile(r"((?:quyet|nghi) dinh|nghi quyet|thong tu|chi thi)\s+(?!so\b|\d)")
 _VISION: Final = re.compile(r"tam nhin (?:den |toi )?(?:nam )?(20\d\d)")
 _RANGE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:-|den(?: het)?(?: nam)?|toi nam|va)\s?((?:19|20)\d\d)(?!\d)")
-_YEAR: Final = re.compile(
-    r"(?<!den )(?<!tu )(?<!truoc )(?<!sau )\bnam (20\d\d)(?!\s?[-\d]|\s(?:den|va|,)\s?(?:nam )?20)"
-)
+_YEAR: Final = re.compile(r"(?<!den )(?<!truoc )(?<!sau )\bnam (20\d\d)(?!\s?[-\d]|\s(?:den|va|,)\s?(?:nam )?20)")
+_SINCE: Final = re.compile(r"(?:từ|TỪ)\s$")  # with its mark and letters: not the name in "huyện Đại Từ năm 2025"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +158,22 @@ def _cut(view: View, start: int, end: int) -> int:
 
 def years_of(title: str | None) -> tuple[tuple[int, int] | None, int | None]:
     """Period and vision: ``giai đoạn 2021-2030, tầm nhìn đến 2045`` gives (2021, 2030) and 2045."""
-    words = _DATES.sub(" ", fold(title or ""))
+    title = title or ""
+    words = _DATES.sub(_blanks, fold(title))
     vision = _VISION.search(words)
-    words = _VISION.sub(" ", words)
+    words = _VISION.sub(_blanks, words)
     spans = [match for match in _RANGE.finditer(words) if int(match[1]) < int(match[2]) <= int(match[1]) + 30]
-    single = list(_YEAR.finditer(words))
+    single = [
+        year for year in _YEAR.finditer(words) if not _SINCE.search(title[max(0, year.start() - 3) : year.start()])
+    ]
     period = (int(spans[0][1]), int(spans[0][2])) if spans else None
     if single and (
         not spans or (single[-1].start() > spans[-1].end() and not words[: single[-1].start()].rstrip().endswith("va"))
     ):
         period = (int(single[-1][1]), int(single[-1][1]))
     return period, int(vision[1]) if vision else None
+
+
+def _blanks(match: re.Match[str]) -> str:
+    """As many blanks as the match has letters: offsets stay those of the title."""
+    return " " * len(match[0])

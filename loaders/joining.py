@@ -25,6 +25,10 @@ _UNFINISHED = re.compile(
 )
 _POINTS_AT_LABEL = re.compile(r"[^;,]\s(?:cua|tai|theo|thuoc|dieu|khoan|diem|muc|phan|chuong|so|la|voi|ngay)$")
 _STARTER = re.compile(r"(?:can cu|xet|theo de nghi|chieu theo)\b")
+_CARRIES_OUT = re.compile(
+    r"(?:trien khai |to chuc )?thuc hien (?:nghi quyet|nghi dinh|quyet dinh|ket luan|chi thi|ke hoach|chuong trinh"
+    r"|cong van|thong tu|thong bao|huong dan)\b"
+)
 _DASH_PAIR = re.compile(
     r"(?:kinh te|chinh tri|van hoa|lao dong|tai chinh|to chuc|thuong binh|the thao|ky thuat|nong|cong nghiep"
     r"|quoc phong|doc lap|tu do|thuong mai"
@@ -154,6 +158,8 @@ class _Joiner:
             return False
         if self._clean[line.start].islower() and tail[-1] in ";:":
             return True
+        if _STARTER.match(self._folded, self.paragraph.start) and _CARRIES_OUT.match(self._folded, line.start):
+            return False  # below the bases of a preamble: "Căn cứ …;" / "Thực hiện Kế hoạch số …"
         if self._heading(before) or self._loose(before, line):
             return False
         if not self._layout.width:

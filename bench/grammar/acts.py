@@ -41,7 +41,7 @@ NQ24: Final = Act(
     "nghi-quyet", "24-NQ/TW", date(2003, 3, 12), "Ban Chấp hành Trung ương Đảng khóa IX", "về công tác dân tộc"
 )
 KL65: Final = Act(
-    "ket-luan", "65-KL/TW", date(2019, 10, 30), "Bộ Chính trị", "về công tác dân tộc trong tình hình mới",
+    "ket-luan", "65-KL/TW", date(2019, 10, 30), "Bộ Chính trị", "trong tình hình mới",
     bridge="về tiếp tục thực hiện", relation="continues", other=NQ24,
 )  # fmt: skip
 NQ10: Final = Act("nghi-quyet", "10/NQ-CP", date(2022, 1, 28), "Chính phủ", f"ban hành {STRATEGY}")
@@ -112,14 +112,15 @@ class Citations:
         end = line.add(f"{_TYPES[act.type]} số {number}")
         if not misprinted or act.type != "nghi-dinh":
             line.add(f" ngày {_written(act.issued, self.written)}")
-        line.add(f" của {act.issuer}")
+        subject = line.add(f" của {act.issuer}") + 1
         if act.other is not None:
             line.add(f" {act.bridge} ")
             inner = self.cite(line, act.other, role, rng)
             line.state("links", {"from": number, "relation": act.relation, "to": act.other.number}, start, inner)
         if act.about:
             line.add(f" {act.about}")
-        self._state(line, act, number, role, start, misprinted=misprinted)
+        about = line.text[subject:] or None
+        self._state(line, act, number, role, start, about, misprinted=misprinted)
         return end
 
     def again(self, line: Line, act: Act, rng: random.Random) -> None:
@@ -130,7 +131,9 @@ class Citations:
         else:
             self.cite(line, act, "mention", rng)
 
-    def _state(self, line: Line, act: Act, number: str, role: str, start: int, *, misprinted: bool) -> None:
+    def _state(
+        self, line: Line, act: Act, number: str, role: str, start: int, about: str | None, *, misprinted: bool
+    ) -> None:
         if number in self.records:
             self.records[number]["mentions"] += 1
             return
@@ -140,7 +143,7 @@ class Citations:
             "type": act.type,
             "issued": None if undated else act.issued.isoformat(),
             "issuer": act.full or act.issuer,
-            "about": act.about or None,
+            "about": about,
             "role": role,
             "mentions": 1,
             "oddity": f"{act.number} was meant" if misprinted else None,
