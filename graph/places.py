@@ -1,19 +1,25 @@
-"""Places as quads: each with its code, level, coordinates, validity, and the place it lies in."""
+"""``graph/places``: every province, district and commune before and after 1 July 2025, and what became of each.
+
+A function of the code lists alone: the same in every store, whatever is loaded (see ``graph.reference``).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.store import Store
 from graph.terms import date, decimal, node, string, vietnamese
-from loaders.places import AFTER, REFORM, Place, by_code
-from ontology import LV, RDF, RDFS, SKOS, WGS84, Iris
+from loaders.place_changes import PlaceChange, changes
+from loaders.place_resolutions import resolution_of
+from loaders.places import AFTER, BEFORE, REFORM, CodeList, Place, PlaceLevel, by_code, places
+from ontology import LV, RDF, RDFS, SKOS, WGS84, Iris, Term
 from ontology.slug import slug
 
 _DATATYPES: Final = {"gso-2024": LV.Gso2024Code, "gso-2025": LV.Gso2025Code}
+_LISTS: Final[tuple[CodeList, ...]] = (BEFORE, AFTER)
+_LEVELS: Final[tuple[PlaceLevel, ...]] = ("tỉnh", "huyện", "xã")
 
 
 def place_node(place: Place, iris: Iris) -> NamedNode:
@@ -21,55 +27,48 @@ def place_node(place: Place, iris: Iris) -> NamedNode:
     return node(iris.place(place.code_list, place.code))
 
 
-def with_ancestors(place: Place) -> Iterator[Place]:
-    """The place, its district, its province."""
-    above: Place | None = place
-    while above is not None:
-        yield above
-        above = by_code(above.code_list, above.parent) if above.parent is not None else None
-
-
-def place_quads(place: Place, iris: Iris) -> Iterator[Quad]:
-    """What ``graph/places`` says of one place: a function of the code list alone."""
+def reference_quads(iris: Iris) -> Iterator[Quad]:
+    """All of ``graph/places``: about 14,000 places and 24,000 changes."""
     graph = node(iris.graph("places"))
-    subject = place_node(place, iris)
+    for code_list in _LISTS:
+        for level in _LEVELS:
+            for place in places(code_list, level):
+                yield from _quads(place_node(place, iris), _place(place, iris), graph)
+    for level in _LEVELS:
+        for change in changes(level):
+            before, after = place_node(change.before, iris), place_node(change.after, iris)
+            yield Quad(before, LV.succeededBy.node, after, graph)
+            event = node(iris.change(before.value, change.after.code))
+            yield from _quads(event, _change(change, before, after, iris), graph)
 
-    def quad(predicate: NamedNode, value: NamedNode | Literal) -> Quad:
-        return Quad(subject, predicate, value, graph)
 
-    yield quad(RDF.type.node, LV.Place.node)
-    yield quad(RDFS.label.node, vietnamese(f"{place.kind} {place.name}"))
-    yield quad(LV.level.node, node(iris.concept("level", slug(place.level))))
-    yield quad(LV.code.node, string(place.code))
-    yield quad(SKOS.notation.node, Literal(place.code, datatype=_DATATYPES[place.code_list].node))
-    if place.parent is not None:
-        yield quad(LV.within.node, node(iris.place(place.code_list, place.parent)))
+def _quads(
+    subject: NamedNode, facts: Iterator[tuple[Term, NamedNode | Literal]], graph: NamedNode
+) -> Iterator[Quad]:
+    return (Quad(subject, term.node, value, graph) for term, value in facts)
+
+
+def _place(place: Place, iris: Iris) -> Iterator[tuple[Term, NamedNode | Literal]]:
+    yield RDF.type, LV.Place.node
+    yield RDFS.label, vietnamese(f"{place.kind} {place.name}")
+    yield LV.level, node(iris.concept("level", slug(place.level)))
+    yield LV.code, string(place.code)
+    yield SKOS.notation, Literal(place.code, datatype=_DATATYPES[place.code_list].node)
+    if place.parent is not None and by_code(place.code_list, place.parent) is not None:
+        yield LV.within, node(iris.place(place.code_list, place.parent))
     if place.lat is not None and place.lon is not None:
-        yield quad(WGS84.lat.node, decimal(place.lat))
-        yield quad(WGS84.long.node, decimal(place.lon))
-    valid = LV.validFrom if place.code_list == AFTER else LV.validUntil
-    yield quad(valid.node, date(REFORM))
+        yield WGS84.lat, decimal(place.lat)
+        yield WGS84.long, decimal(place.lon)
+    yield (LV.validFrom if place.code_list == AFTER else LV.validUntil), date(REFORM)
 
 
-def describe_places(store: Store, touched: list[str], places: Mapping[str, Place], iris: Iris) -> list[NamedNode]:
-    """Bring ``graph/places`` up to date: the places that something names, and what they lie in.
-
-    ``touched`` are identifiers of places, ``places`` those that new documents name. Gives the places that came or went.
-    """
-    graph = iris.graph("places")
-    came = [iri for iri in touched if iri in places and not _described(store, iri, graph)]
-    store.add(quad for iri in came for quad in place_quads(places[iri], iris))
-    gone: list[str] = []
-    for iri in sorted(touched, key=len, reverse=True):  # communes before districts before provinces: longest code first
-        if iri not in places and not _is_named(store, node(iri)):
-            store.remove(list(store.quads(node(iri), graph=graph)))
-            gone.append(iri)
-    return [node(iri) for iri in (*came, *gone)]
-
-
-def _described(store: Store, iri: str, graph: str) -> bool:
-    return next(store.quads(node(iri), graph=graph), None) is not None
-
-
-def _is_named(store: Store, place: NamedNode) -> bool:
-    return any(next(store.quads(None, term.node, place), None) for term in (LV.jurisdiction, LV.place, LV.within))
+def _change(
+    change: PlaceChange, before: NamedNode, after: NamedNode, iris: Iris
+) -> Iterator[tuple[Term, NamedNode | Literal]]:
+    yield RDF.type, LV.PlaceChange.node
+    yield LV["from"], before
+    yield LV.to, after
+    yield LV.extent, (LV.Whole if change.whole else LV.Part).node
+    yield LV.changeDate, date(REFORM)
+    number, issuer = resolution_of(change)
+    yield LV.changedBy, node(iris.document(issuer, REFORM[:4], number))

@@ -38,37 +38,57 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """``work`` in order; ``unchanged`` are files that the store has as they are, with their entries."""
+    """``work`` in order; ``unchanged`` are files that the store has as they are, with their entries.
+
+    ``failed`` are files of a folder that cannot even be compared: unreadable, or a second copy of one file.
+    """
 
     work: tuple[Work, ...]
     unchanged: tuple[tuple[Path, DocumentEntry], ...]
+    failed: tuple[LoadRow, ...]
 
     @property
-    def unchanged_rows(self) -> tuple[LoadRow, ...]:
-        """The report's rows for what is not touched."""
-        return tuple(
+    def rows(self) -> tuple[LoadRow, ...]:
+        """The report's rows for what need not or cannot be read."""
+        unchanged = (
             LoadRow(path.name, "unchanged", entry.iri, entry.counts, entry.findings) for path, entry in self.unchanged
         )
+        return (*unchanged, *self.failed)
 
 
 def plan(inputs: Iterable[Input], parent: Generation | None) -> Plan:
-    """Compare files with what the current generation has, by the SHA-256 of their bytes."""
+    """Compare files with what the current generation has, by the SHA-256 of their bytes and of their sidecars'.
+
+    Raises LoadError for a named file that cannot be read or is a copy of another.
+    """
     entries = {entry.file_sha256: entry for entry in parent.manifest.documents.values()} if parent is not None else {}
     work: list[Work] = []
     unchanged: list[tuple[Path, DocumentEntry]] = []
+    failed: list[LoadRow] = []
     asked: dict[str, Path] = {}
     for one in inputs:
-        digest = _digest(one.path)
+        try:
+            digest, beside = _first_digest(one.path, asked), sidecar_digest(one.path)
+        except LoadError as error:
+            if one.named:
+                raise
+            failed.append(LoadRow(one.path.name, "failed", problem=str(error)))
+            continue
         entry = entries.get(digest)
-        if digest in asked:
-            raise LoadError(str(one.path), f"it is the same file as {asked[digest]}", "Load one of them")
-        asked[digest] = one.path
-        if entry is not None and entry.engine == software() and entry.sidecar_sha256 == sidecar_digest(one.path):
+        if entry is not None and entry.engine == software() and entry.sidecar_sha256 == beside:
             unchanged.append((one.path, entry))
         else:
             work.append(Work(one, entry))
     stale = (entry for entry in entries.values() if entry.engine != software() and entry.file_sha256 not in asked)
-    return Plan((*work, *(Work(None, entry) for entry in stale)), tuple(unchanged))
+    return Plan((*work, *(Work(None, entry) for entry in stale)), tuple(unchanged), tuple(failed))
+
+
+def _first_digest(path: Path, asked: dict[str, Path]) -> str:
+    digest = _digest(path)
+    other = asked.setdefault(digest, path)
+    if other != path:
+        raise LoadError(str(path), f"it is the same file as {other}", "Load one of them")
+    return digest
 
 
 def sidecar_digest(path: Path) -> str | None:

@@ -60,7 +60,7 @@ def load(
             parent = _parent(generations, iris)
             todo = plan(inputs, parent)
             if not todo.work and parent is not None and parent.manifest.ontology == ontology_digest():
-                return _nothing_loaded(parent, list(todo.unchanged_rows), start)
+                return _nothing_loaded(parent, list(todo.rows), start)
             filling = Filling(Building(generations, parent), todo, iris, processes)
             return _Load(filling, check, progress or _silent).run(start)
     except OSError as error:
@@ -92,7 +92,7 @@ class _Load:
 
     def _fill(self) -> list[LoadRow]:
         plan = self.filling.plan
-        rows = list(plan.unchanged_rows)
+        rows = list(plan.rows)
         total = len(rows) + len(plan.work)
         for row in self.filling.fill():
             rows.append(row)

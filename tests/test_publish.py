@@ -357,8 +357,12 @@ def test_two_files_that_are_one_document_are_both_named(root, plan):
 
 def test_of_two_copies_in_a_folder_the_second_is_reported(root, plan):
     write(plan.with_name("copy.txt"), "4")
+    plan.with_name("same.txt").write_bytes(plan.read_bytes())
     report = load([plan.parent], root, iris=IRIS)
-    assert statuses(report) == {"bac-kan.txt": "new", "copy.txt": "failed"}
+    assert statuses(report) == {"bac-kan.txt": "new", "copy.txt": "failed", "same.txt": "failed"}
+    again = load([plan.parent], root, iris=IRIS)
+    assert statuses(again) == {"bac-kan.txt": "unchanged", "copy.txt": "failed", "same.txt": "failed"}
+    assert again.generation == report.generation
 
 
 def test_a_folder_that_holds_something_else_is_refused(root, plan):
