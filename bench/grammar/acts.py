@@ -120,7 +120,7 @@ class Citations:
         if act.about:
             line.add(f" {act.about}")
         about = line.text[subject:] or None
-        self._state(line, act, number, role, start, about, misprinted=misprinted)
+        self._state(line, act, number, role, start=start, about=about, misprinted=misprinted)
         return end
 
     def again(self, line: Line, act: Act, rng: random.Random) -> None:
@@ -132,7 +132,7 @@ class Citations:
             self.cite(line, act, "mention", rng)
 
     def _state(
-        self, line: Line, act: Act, number: str, role: str, start: int, about: str | None, *, misprinted: bool
+        self, line: Line, act: Act, number: str, role: str, *, start: int, about: str | None, misprinted: bool
     ) -> None:
         if number in self.records:
             self.records[number]["mentions"] += 1

@@ -12,9 +12,26 @@ from grammar.writing import Draft, Line
 from loaders.places import PlaceLevel
 
 LEAVES: Final = (
-    "1719/1", "1719/2", "1719/3/1", "1719/3/2", "1719/3/3", "1719/4/1", "1719/4/2", "1719/5/1", "1719/5/2", "1719/5/3",
-    "1719/5/4", "1719/6", "1719/7", "1719/8", "1719/9/1", "1719/9/2", "1719/10/1", "1719/10/2", "1719/10/3",
-)  # fmt: skip
+    "1719/1",
+    "1719/2",
+    "1719/3/1",
+    "1719/3/2",
+    "1719/3/3",
+    "1719/4/1",
+    "1719/4/2",
+    "1719/5/1",
+    "1719/5/2",
+    "1719/5/3",
+    "1719/5/4",
+    "1719/6",
+    "1719/7",
+    "1719/8",
+    "1719/9/1",
+    "1719/9/2",
+    "1719/10/1",
+    "1719/10/2",
+    "1719/10/3",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +49,18 @@ class Body:
 
 
 _PROVINCE: Final = (
-    Body("Ban Dân tộc", "ban-dan-toc", ("1719/1", "1719/4/1", "1719/4/2", "1719/5/2", "1719/5/4", "1719/9/1", "1719/9/2",
-                                        "1719/10/1", "1719/10/3")),
+    Body(
+        "Ban Dân tộc",
+        "ban-dan-toc",
+        ("1719/1", "1719/4/1", "1719/4/2", "1719/5/2", "1719/5/4", "1719/9/1", "1719/9/2", "1719/10/1", "1719/10/3"),
+    ),
     Body("Sở Kế hoạch và Đầu tư", "so-ke-hoach-dau-tu"),
     Body("Sở Tài chính", "so-tai-chinh"),
-    Body("Sở Nông nghiệp và Phát triển nông thôn", "so-nong-nghiep-phat-trien-nong-thon",
-         ("1719/2", "1719/3/1", "1719/3/2", "1719/3/3")),
+    Body(
+        "Sở Nông nghiệp và Phát triển nông thôn",
+        "so-nong-nghiep-phat-trien-nong-thon",
+        ("1719/2", "1719/3/1", "1719/3/2", "1719/3/3"),
+    ),
     Body("Sở Giáo dục và Đào tạo", "so-giao-duc-dao-tao", ("1719/5/1",)),
     Body("Sở Lao động - Thương binh và Xã hội", "so-lao-dong-thuong-binh-xa-hoi", ("1719/5/3",)),
     Body("Sở Văn hóa, Thể thao và Du lịch", "so-van-hoa-the-thao-du-lich", ("1719/6",)),
@@ -46,13 +69,19 @@ _PROVINCE: Final = (
     Body("Sở Nội vụ", "so-noi-vu"),
     Body("Sở Tư pháp", "so-tu-phap"),
     Body("Hội Liên hiệp Phụ nữ", "hoi-lien-hiep-phu-nu", ("1719/8",)),
-)  # fmt: skip
+)
 _DISTRICT: Final = (
-    Body("Phòng Dân tộc", "phong-dan-toc", ("1719/1", "1719/4/2", "1719/5/2", "1719/5/4", "1719/9/1", "1719/9/2",
-                                            "1719/10/1", "1719/10/3")),
+    Body(
+        "Phòng Dân tộc",
+        "phong-dan-toc",
+        ("1719/1", "1719/4/2", "1719/5/2", "1719/5/4", "1719/9/1", "1719/9/2", "1719/10/1", "1719/10/3"),
+    ),
     Body("Phòng Tài chính - Kế hoạch", "phong-tai-chinh-ke-hoach"),
-    Body("Phòng Nông nghiệp và Phát triển nông thôn", "phong-nong-nghiep-phat-trien-nong-thon",
-         ("1719/2", "1719/3/1", "1719/3/2", "1719/3/3")),
+    Body(
+        "Phòng Nông nghiệp và Phát triển nông thôn",
+        "phong-nong-nghiep-phat-trien-nong-thon",
+        ("1719/2", "1719/3/1", "1719/3/2", "1719/3/3"),
+    ),
     Body("Phòng Kinh tế và Hạ tầng", "phong-kinh-te-ha-tang", ("1719/4/1",)),
     Body("Phòng Giáo dục và Đào tạo", "phong-giao-duc-dao-tao", ("1719/5/1",)),
     Body("Phòng Lao động - Thương binh và Xã hội", "phong-lao-dong-thuong-binh-xa-hoi", ("1719/5/3",)),
@@ -62,15 +91,35 @@ _DISTRICT: Final = (
     Body("Phòng Tư pháp", "phong-tu-phap"),
     Body("Phòng Tài nguyên và Môi trường", "phong-tai-nguyen-moi-truong"),
     Body("Hội Liên hiệp Phụ nữ", "hoi-lien-hiep-phu-nu", ("1719/8",)),
-)  # fmt: skip
+)
 _COMMUNE: Final = (
-    Body("Công chức Văn hóa - Xã hội", "cong-chuc-van-hoa-xa-hoi",
-         ("1719/1", "1719/2", "1719/3/1", "1719/3/2", "1719/3/3", "1719/4/1", "1719/4/2", "1719/5/1", "1719/5/2", "1719/5/3",
-          "1719/5/4", "1719/6", "1719/9/1", "1719/9/2", "1719/10/1", "1719/10/2", "1719/10/3")),
+    Body(
+        "Công chức Văn hóa - Xã hội",
+        "cong-chuc-van-hoa-xa-hoi",
+        (
+            "1719/1",
+            "1719/2",
+            "1719/3/1",
+            "1719/3/2",
+            "1719/3/3",
+            "1719/4/1",
+            "1719/4/2",
+            "1719/5/1",
+            "1719/5/2",
+            "1719/5/3",
+            "1719/5/4",
+            "1719/6",
+            "1719/9/1",
+            "1719/9/2",
+            "1719/10/1",
+            "1719/10/2",
+            "1719/10/3",
+        ),
+    ),
     Body("Công chức Tài chính - Kế toán", "cong-chuc-tai-chinh-ke-toan"),
     Body("Trạm Y tế", "tram-y-te", ("1719/7",)),
     Body("Hội Liên hiệp Phụ nữ", "hoi-lien-hiep-phu-nu", ("1719/8",)),
-)  # fmt: skip
+)
 BODIES: Final[dict[PlaceLevel, tuple[Body, ...]]] = {"tỉnh": _PROVINCE, "huyện": _DISTRICT, "xã": _COMMUNE}
 _DUTIES: Final = (
     "Tham mưu {committee} bố trí kinh phí thực hiện Kế hoạch theo khả năng cân đối ngân sách",

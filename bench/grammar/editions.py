@@ -68,20 +68,21 @@ def editions(seed: int) -> Iterator[Edition]:
 
 
 def _of_province(province: Place, kind: Kind, year: int, turn: int, seed: int) -> Iterator[Edition]:
-    top = _edition(province, None, kind, year, turn, seed, None)
+    top = _edition(province, None, kind, year, turn=turn, seed=seed, above=None)
     yield top
     for district in _below("huyện")[province.code]:
-        middle = _edition(district, None, kind, year, turn, seed, top)
+        middle = _edition(district, None, kind, year, turn=turn, seed=seed, above=top)
         yield middle
         communes = _below("xã")[district.code]
         if communes and not middle.missing and (turn + int(district.code)) % 2:
             commune = communes[turn % len(communes)]
-            yield _edition(commune, f"{district.kind} {district.name}", kind, year, turn, seed, middle)
+            yield _edition(commune, f"{district.kind} {district.name}", kind, year, turn=turn, seed=seed, above=middle)
 
 
 @cache
 def _below(level: Literal["huyện", "xã"]) -> dict[str, list[Place]]:
-    parents: dict[str, list[Place]] = {place.code: [] for place in places("gso-2024", "huyện" if level == "xã" else "tỉnh")}
+    above = places("gso-2024", "huyện" if level == "xã" else "tỉnh")
+    parents: dict[str, list[Place]] = {place.code: [] for place in above}
     for place in places("gso-2024", level):
         if place.parent is not None and place.kind not in _URBAN and not place.name.isdigit():
             parents[place.parent].append(place)
@@ -89,12 +90,13 @@ def _below(level: Literal["huyện", "xã"]) -> dict[str, list[Place]]:
 
 
 def _edition(
-    place: Place, district: str | None, kind: Kind, year: int, turn: int, seed: int, above: Edition | None
+    place: Place, district: str | None, kind: Kind, year: int, *, turn: int, seed: int, above: Edition | None
 ) -> Edition:
     rng = random.Random(f"{seed}:{turn}:{place.code}:edition")
-    first = above.issued + timedelta(rng.randint(10, 60)) if above else date(year, rng.randint(1, 3), rng.randint(1, 28))
+    later = above.issued + timedelta(rng.randint(10, 60)) if above else None
+    issued = later or date(year, rng.randint(1, 3), rng.randint(1, 28))
     lacks = rng.choices(("", "number", "date", "letterhead"), (78, 8, 6, 8))[0] if above else ""
     missing = frozenset({"number", "date"} if lacks == "letterhead" else {lacks} - {""})
     missing |= {"letterhead"} if lacks == "letterhead" else frozenset()
     number = f"{rng.randint(10, 290) + 7 * turn}/KH-UBND"
-    return Edition(place, district, kind, year, number, first, above, missing, turn)
+    return Edition(place, district, kind, year, number, issued, above, missing, turn)

@@ -12,12 +12,33 @@ from grammar.writing import Draft
 
 _PERIODS: Final = {"strategy": [2021, 2030], "programme": [2021, 2025], "development": [2021, 2030]}
 _RECIPIENTS: Final = {
-    "tỉnh": ("Ủy ban Dân tộc", "Thường trực Tỉnh ủy", "Thường trực HĐND tỉnh", "CT, các PCT UBND tỉnh", "Các sở, ban, ngành tỉnh",
-             "UBND các huyện, thị xã, thành phố", "CVP, các PCVP UBND tỉnh"),
-    "huyện": ("UBND tỉnh", "Ban Dân tộc tỉnh", "Thường trực HĐND {kind}", "CT, các PCT UBND {kind}", "Các phòng, ban thuộc {kind}",
-              "Công an {kind}", "Trung tâm Y tế {kind}", "LĐVP"),
-    "xã": ("UBND huyện", "Thường trực Đảng ủy", "Thường trực HĐND {kind}", "Các ban, ngành, đoàn thể {kind}", "Các thôn"),
-}  # fmt: skip
+    "tỉnh": (
+        "Ủy ban Dân tộc",
+        "Thường trực Tỉnh ủy",
+        "Thường trực HĐND tỉnh",
+        "CT, các PCT UBND tỉnh",
+        "Các sở, ban, ngành tỉnh",
+        "UBND các huyện, thị xã, thành phố",
+        "CVP, các PCVP UBND tỉnh",
+    ),
+    "huyện": (
+        "UBND tỉnh",
+        "Ban Dân tộc tỉnh",
+        "Thường trực HĐND {kind}",
+        "CT, các PCT UBND {kind}",
+        "Các phòng, ban thuộc {kind}",
+        "Công an {kind}",
+        "Trung tâm Y tế {kind}",
+        "LĐVP",
+    ),
+    "xã": (
+        "UBND huyện",
+        "Thường trực Đảng ủy",
+        "Thường trực HĐND {kind}",
+        "Các ban, ngành, đoàn thể {kind}",
+        "Các thôn",
+    ),
+}
 
 
 def letterhead(draft: Draft, edition: Edition, title: str, rng: random.Random, *, in_capitals: bool) -> dict[str, Any]:
@@ -87,7 +108,8 @@ def close(draft: Draft, edition: Edition, rng: random.Random) -> list[dict[str, 
         line.add(".")
         planted.append({"kind": "two-deadlines", "deadlines": [deadline, record["deadline"]]})
     asks = rng.choice(("Yêu cầu", "Đề nghị"))
-    draft.say("text", f"Trên đây là Kế hoạch của UBND {kind}. {asks} {desk} và các đơn vị liên quan tổ chức thực hiện./.")
+    last = f"{asks} {desk} và các đơn vị liên quan tổ chức thực hiện./."
+    draft.say("text", f"Trên đây là Kế hoạch của UBND {kind}. {last}")
     return planted
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from grammar.acts import AIMS, AREA, BASES, STRATEGY, Act, Citations, of_edition
-from grammar.ends import close, letterhead, sign
 from grammar.editions import Edition
-from grammar.goals import VISION, Aim, choose, write
+from grammar.ends import close, letterhead, sign
+from grammar.goals import Aim, choose, write
+from grammar.indicators import VISION
 from grammar.layouts import LETTERHEAD, WITHOUT, lay_out
 from grammar.prose import sentences
 from grammar.tasks import contents, listed, organise, solutions, tasks
@@ -41,7 +42,7 @@ def title_of(edition: Edition) -> str:
         case "annual":
             return f"Thực hiện Chương trình mục tiêu quốc gia {AREA} {where} năm {edition.year}"
         case "development":
-            return f"Phát triển kinh tế - xã hội vùng đồng bào dân tộc thiểu số và miền núi {edition.local} giai đoạn 2021 - 2030"
+            return f"{AREA[:1].upper()}{AREA[1:]} {edition.local} giai đoạn 2021 - 2030"
     return f"Tiếp tục thực hiện công tác dân tộc trong tình hình mới {where}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any, Final
 
-from grammar.acts import MENTIONS, Citations
+from grammar.acts import AREA, MENTIONS, Citations
 from grammar.bodies import BODIES, LEAVES, Body, assigned, name_components, prose_duty
 from grammar.editions import Edition
 from grammar.prose import sentences
@@ -15,18 +15,41 @@ from loaders.programme_scheme import component_titles
 UNLED: Final = 0.03
 """The share of components that a plan lists and nobody leads."""
 _TASKS: Final = (
-    "Đổi mới quản lý nhà nước về công tác dân tộc", "Về phát triển kinh tế", "Về phát triển giáo dục và đào tạo",
-    "Về phát triển y tế và dân số", "Về bảo tồn, phát triển văn hóa", "Về phát triển nguồn nhân lực",
-    "Về phát triển kết cấu hạ tầng", "Về bảo đảm quốc phòng, an ninh", "Về lao động và việc làm",
-)  # fmt: skip
-_PARTS: Final = ("Đối với nông nghiệp", "Đối với công nghiệp, xây dựng", "Đối với thương mại, dịch vụ", "Đối với du lịch")
+    "Đổi mới quản lý nhà nước về công tác dân tộc",
+    "Về phát triển kinh tế",
+    "Về phát triển giáo dục và đào tạo",
+    "Về phát triển y tế và dân số",
+    "Về bảo tồn, phát triển văn hóa",
+    "Về phát triển nguồn nhân lực",
+    "Về phát triển kết cấu hạ tầng",
+    "Về bảo đảm quốc phòng, an ninh",
+    "Về lao động và việc làm",
+)
+_PARTS: Final = (
+    "Đối với nông nghiệp",
+    "Đối với công nghiệp, xây dựng",
+    "Đối với thương mại, dịch vụ",
+    "Đối với du lịch",
+)
 _SOLUTIONS: Final = (
-    "Tăng cường sự lãnh đạo của các cấp ủy đảng", "Đẩy mạnh công tác tuyên truyền, vận động", "Huy động nguồn lực",
-    "Hoàn thiện cơ chế, chính sách", "Nâng cao năng lực đội ngũ cán bộ", "Tăng cường kiểm tra, giám sát",
+    "Tăng cường sự lãnh đạo của các cấp ủy đảng",
+    "Đẩy mạnh công tác tuyên truyền, vận động",
+    "Huy động nguồn lực",
+    "Hoàn thiện cơ chế, chính sách",
+    "Nâng cao năng lực đội ngũ cán bộ",
+    "Tăng cường kiểm tra, giám sát",
     "Phát huy vai trò của người có uy tín",
-)  # fmt: skip
+)
 _SCHEME: Final = "Đề án tổng thể"
-_SCHEME_RECORD: Final = {"number": None, "type": "de-an", "issued": None, "issuer": None, "role": "mention", "mentions": 1, "oddity": None}
+_SCHEME_RECORD: Final = {
+    "number": None,
+    "type": "de-an",
+    "issued": None,
+    "issuer": None,
+    "role": "mention",
+    "mentions": 1,
+    "oddity": None,
+}
 _LEVELS: Final = ("project", "subproject", "content")
 
 
@@ -59,20 +82,21 @@ def listed(draft: Draft, heading: str, rng: random.Random) -> None:
     draft.say("heading", heading)
     draft.say(
         "text",
-        "Tập trung thực hiện đồng bộ, có hiệu quả Chương trình mục tiêu quốc gia phát triển kinh tế - xã hội vùng đồng bào "
-        "dân tộc thiểu số và miền núi giai đoạn 2021 - 2030, gồm 10 dự án thành phần:",
+        f"Tập trung thực hiện đồng bộ, có hiệu quả Chương trình mục tiêu quốc gia {AREA} giai đoạn 2021 - 2030, "
+        "gồm 10 dự án thành phần:",
     )
     titles = component_titles()
     for number in range(1, 11):
         line = draft.line("item")
         line.add(f"({number}) {titles[f'1719/{number}'][0]}")
-        line.state("components", {"code": f"1719/{number}", "level": "project", "title": titles[f"1719/{number}"][0]}, 0)
+        code = f"1719/{number}"
+        line.state("components", {"code": code, "level": "project", "title": titles[code][0]}, 0)
         line.add(".")
     draft.say("item", f"- {sentences(rng, 1, 3)}")
 
 
 def tasks(draft: Draft, edition: Edition, roman: str, size: int, rng: random.Random) -> None:
-    """Tasks with who leads and who helps: ``- Cơ quan chủ trì: Sở Y tế.`` Some have parts a), b) with agencies of their own."""
+    """Tasks with who leads and who helps: ``- Cơ quan chủ trì: Sở Y tế.`` Some have parts, each with its own."""
     draft.say("heading", f"{roman}. NHIỆM VỤ")
     for number, title in enumerate(rng.sample(_TASKS, rng.randint(3, min(9, 3 + 2 * size))), 1):
         draft.say("heading", f"{number}. {title}")
@@ -113,7 +137,7 @@ def solutions(draft: Draft, heading: str, size: int, cited: Citations, rng: rand
         if index == 0 or rng.random() > 0.02:
             number += 1
         else:
-            planted.append({"kind": "duplicated-heading", "number": f"{heading.split('.')[0]}.{number}"})
+            planted.append({"kind": "duplicated-heading", "number": f"{heading.split('.', maxsplit=1)[0]}.{number}"})
         draft.say("heading", f"{number}. {title}")
         draft.say("item", *(f"- {sentences(rng, 1, 1 + size)}" for _ in range(rng.randint(1, 1 + size))))
         if rng.random() < 0.3:
@@ -145,27 +169,26 @@ def organise(draft: Draft, edition: Edition, heading: str, rng: random.Random) -
         if not codes and not (rng.random() < 0.8):
             continue
         number += 1
-        suffix = f" {edition.place.kind}" if rng.random() < 0.6 else ""
+        label = f"{number}. {body.name}" + (f" {edition.place.kind}" if rng.random() < 0.6 else "")
         if codes and colon:
-            _after_colon(draft, number, body, suffix, codes, edition)
+            _after_colon(draft, label, body, codes, edition)
         else:
-            _in_bullets(draft, number, body, suffix, codes, edition, rng)
+            draft.say("heading", label)
+            _in_bullets(draft, body, codes, edition, rng)
     _below(draft, number + 1, edition, rng)
     return [{"kind": "component-without-lead", "component": code} for code in unled]
 
 
-def _after_colon(draft: Draft, number: int, body: Body, suffix: str, codes: list[str], edition: Edition) -> None:
-    line = draft.line("item", f"{number}. ")
+def _after_colon(draft: Draft, label: str, body: Body, codes: list[str], edition: Edition) -> None:
+    number, _, name = label.partition(" ")
+    line = draft.line("item", f"{number} ")
     start = line.here
-    line.add(f"{body.name}{suffix}: Chủ trì, phối hợp với các cơ quan, đơn vị liên quan hướng dẫn, tổ chức thực hiện nội dung ")
+    line.add(f"{name}: Chủ trì, phối hợp với các cơ quan, đơn vị liên quan hướng dẫn, tổ chức thực hiện nội dung ")
     name_components(line, body, codes, edition, start)
     line.add(".")
 
 
-def _in_bullets(
-    draft: Draft, number: int, body: Body, suffix: str, codes: list[str], edition: Edition, rng: random.Random
-) -> None:
-    draft.say("heading", f"{number}. {body.name}{suffix}")
+def _in_bullets(draft: Draft, body: Body, codes: list[str], edition: Edition, rng: random.Random) -> None:
     if codes:
         line = draft.line("item", "- ")
         start = line.here

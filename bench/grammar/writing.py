@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Style = Literal["letterhead", "number", "type", "title", "text", "heading", "item", "tail", "recipient", "sign", "signer"]
+Style = Literal[
+    "letterhead", "number", "type", "title", "text", "heading", "item", "tail", "recipient", "sign", "signer"
+]
 
 
 @dataclass(frozen=True, slots=True)
