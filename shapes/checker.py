@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 from os import cpu_count
 from typing import TYPE_CHECKING, Literal
 
 from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from ontology import LV, SH
 from ontology.iri import Iris
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
     from graph.store import Store
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
-_PARALLEL_FROM = 16
+_PARALLEL_FROM = 300
 """With fewer documents, starting other processes takes longer than the check."""
+_BATCH = 512
+"""So many documents are in memory at once."""
 
 
 def check(store: Store, iris: Iris, documents: Iterable[str] | None = None, *, at: str | None = None,
@@ -98,21 +101,28 @@ def _corpus_findings(store: Store, iris: Iris, shapes: Shapes) -> Iterator[Findi
 
 
 def _core_results(store: Store, iris: Iris, shapes: Shapes, documents: list[str]) -> Iterator[Result]:
-    graphs = [list(store.quads_for_graph(iris.graph(document))) for document in documents]
-    if len(graphs) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
-        validator = CoreValidator(shapes.document_core)
+    validator = CoreValidator(shapes.document_core)
+    graphs = (validator.looked_at(store.quads_for_graph(iris.graph(document))) for document in documents)
+    if len(documents) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
         for quads in graphs:
             yield from validator.results(quads)
         return
-    turtle = shapes.document_core.serialize(format="nt")
+    rules = shapes.document_core.serialize(format="nt")
     with ProcessPoolExecutor() as pool:
-        for results in pool.map(_validated, ((turtle, quads) for quads in graphs), chunksize=8):
-            yield from results
+        while batch := [(rules, _serialised(quads)) for quads in islice(graphs, _BATCH)]:
+            for results in pool.map(_validated, batch, chunksize=_BATCH // 32):
+                yield from results
 
 
-def _validated(work: tuple[str, list[Quad]]) -> list[Result]:
-    shapes, quads = work
-    return _validator(shapes).results(quads)
+def _serialised(quads: Iterable[Quad | Triple]) -> bytes:
+    """N-Triples, which go to another process some ten times faster than pickled quads."""
+    triples = (quad.triple if isinstance(quad, Quad) else quad for quad in quads)
+    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+
+
+def _validated(work: tuple[str, bytes]) -> list[Result]:
+    shapes, triples = work
+    return _validator(shapes).results(parse(triples, format=RdfFormat.N_TRIPLES))
 
 
 @lru_cache(maxsize=1)

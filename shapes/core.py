@@ -42,10 +42,15 @@ class CoreValidator:
     def results(self, triples: Iterable[ox.Quad | ox.Triple]) -> list[Result]:
         """The results for one graph, in a fixed order; statements that no shape can look at are not copied."""
         data = Graph()
+        for triple in self.looked_at(triples):
+            data.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+        return self.of_graph(data)
+
+    def looked_at(self, triples: Iterable[ox.Quad | ox.Triple]) -> Iterator[ox.Quad | ox.Triple]:
+        """The statements that some shape can look at."""
         for triple in triples:
             if self._named is None or triple.predicate.value in self._named:
-                data.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
-        return self.of_graph(data)
+                yield triple
 
     def of_graph(self, data: Graph) -> list[Result]:
         """The results for an rdflib graph; results on blank nodes, which have no name, are left out."""

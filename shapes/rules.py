@@ -46,9 +46,12 @@ class SparqlRule:
 
     def rows(self, store: Store, documents: Iterable[str] | None) -> Iterator[Row]:
         """Solutions whose ``this`` is a focus node; of ``documents`` only, where the rule is about one document."""
-        focus = _focus_nodes(store, self.targets)
+        focus: dict[Term, bool] = {}
         for solution in self._solutions(store, documents):
-            if solution.get("this") in focus:
+            node = solution.get("this")
+            if node is not None and node not in focus:
+                focus[node] = any(True for _ in _select(store, self.targets, {"this": node}))
+            if node is not None and focus[node]:
                 yield solution
 
     def _solutions(self, store: Store, documents: Iterable[str] | None) -> Iterator[Row]:
@@ -102,20 +105,16 @@ def _prefixes(graph: Graph, constraint: Node) -> str:
 
 
 def _targets(graph: Graph, shape: Node) -> str:
-    """A SELECT of the focus nodes (https://www.w3.org/TR/shacl/#targets)."""
+    """A SELECT that has a row when ``?this`` is a focus node (https://www.w3.org/TR/shacl/#targets)."""
     classes: list[Node] = list(graph.objects(shape, SH.targetClass))
     if (shape, RDF.type, RDFS.Class) in graph or (shape, RDF.type, OWL.Class) in graph:
         classes.append(shape)
     patterns = [f"?this <{RDF.type}>/<{RDFS.subClassOf}>* <{cls}>" for cls in classes]
     patterns += [f"?this <{term}> ?o" for term in graph.objects(shape, SH.targetSubjectsOf)]
     patterns += [f"?s <{term}> ?this" for term in graph.objects(shape, SH.targetObjectsOf)]
-    patterns += [f"BIND(<{node}> AS ?this)" for node in graph.objects(shape, SH.targetNode)]
+    patterns += [f"FILTER(?this = <{node}>)" for node in graph.objects(shape, SH.targetNode)]
     union = " UNION ".join(f"{{ {pattern} }}" for pattern in sorted(patterns)) or "{ FILTER(false) }"
-    return f"SELECT DISTINCT ?this WHERE {{ {union} }}"
-
-
-def _focus_nodes(store: Store, targets: str) -> set[Term]:
-    return {row["this"] for row in _select(store, targets)}
+    return f"SELECT ?this WHERE {{ {union} }} LIMIT 1"
 
 
 def _select(store: Store, select: str, bound: Mapping[str, Term] | None = None) -> Iterator[Row]:
