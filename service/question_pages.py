@@ -49,7 +49,7 @@ def question(slug: str) -> ResponseReturnValue:
     if choice.form is None:
         response = Response(_page(found, given), content_type=choice.content_type)
     else:
-        response = _data(_answer(found, given), choice, choice.form)
+        response = _data(answered(found, given), choice, choice.form)
     response.vary.update(["Accept", "Accept-Language"])
     return response
 
@@ -70,7 +70,8 @@ def _negotiated() -> FormChoice:
     return choice
 
 
-def _answer(found: Question, given: dict[str, str]) -> Answer:
+def answered(found: Question, given: dict[str, str]) -> Answer:
+    """The answer in the reader's language. Raises Problem (wrong-parameter) with the right ones."""
     try:
         return ask(found, given, lambda query: service().tables(query)[0], service().iris, language())
     except ParameterError as error:
@@ -101,7 +102,7 @@ def _listed(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
 def _page(found: Question, given: dict[str, str]) -> str:
     """The form with all choices; below it the answer, once the required parameters are there."""
     wanted = all(given.get(parameter.name) for parameter in found.parameters if parameter.required)
-    answer = _answer(found, given) if wanted else None
+    answer = answered(found, given) if wanted else None
     run = service().tables
     choices = {
         parameter.name: read_choices(parameter.kind, lambda query: run(query, rows=100_000)[0], service().iris)

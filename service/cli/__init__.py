@@ -22,6 +22,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "checks",
     "query": "answers",
     "ask": "answers",
+    "verify": "verifying",
     "serve": "serving",
     "status": "upkeep",
     "rollback": "upkeep",
