@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "query": "answers",
     "ask": "answers",
     "verify": "verifying",
+    "network": "networking",
     "serve": "serving",
     "status": "upkeep",
     "rollback": "upkeep",
