@@ -87,7 +87,7 @@ class Network:
         nodes = self.graph.nodes
         exact = [d for d in documents if wanted in {fold(nodes[d].get("number", "")), fold(self.files.get(d, ""))}]
         titles = ((d, fold(f"{self.label(d)} {nodes[d].get('title', '')}")) for d in documents)
-        found = exact or [d for d, title in titles if wanted and wanted in title]
+        found = (exact or [d for d, title in titles if wanted in title]) if wanted else []
         if len(found) == 1:
             return found[0]
         if not found:
