@@ -17,7 +17,9 @@ _BLANK: Final = r"[\s.,…_]{0,40}"
 _YEAR: Final = r"[12] ?[09] ?\d ?\d(?!\d)"
 _TWO: Final = r"\d ?\d?"
 _NUMERIC: Final = rf"\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:{_YEAR}|\d{{2}}(?!\d))"
-_WORDS: Final = rf"(?:ngay{_BLANK}(?:{_TWO})?{_BLANK})?thang{_BLANK}(?:{_TWO})?{_BLANK}(?:nam\s{{0,8}}|/ ?)(?:{_YEAR})"
+_WORDS: Final = (
+    rf"(?:ngay{_BLANK}(?:{_TWO})?{_BLANK})?thang{_BLANK}(?:{_TWO})?{_BLANK}(?:(?:nam|thang)\s{{0,8}}|/ ?)(?:{_YEAR})"
+)
 DATE: Final = rf"(?:{_WORDS}|(?:ngay[\s:]{{0,4}})?{_NUMERIC})"
 """Pattern source (no groups) for other grammars to embed, over folded text; ``date_of`` reads what it matched."""
 

@@ -55,11 +55,13 @@ _MOTTO = re.compile(
 )
 _TAIL = re.compile(r"noi nhan\b|(?:tm|kt|tl|tuq)\s?\.|t/m\b")
 _BODY = re.compile(r"can cu |(?:i|a)\. [a-z]|dieu 1\b|noi nhan\b")
+_SUBJECT = re.compile(r"v\s?/\s?v\b")
 _PAGE_TITLE = re.compile(r"[a-z ]{4,30} (?:so )?\d{1,5}/\S{2,40}(?: (?:nam \d{4}|ngay \d|ve |cua |do )|$)")
 _SITE_WORDS = frozenset({"da biet", "dang cap nhat", "x", "con hieu luc", "het hieu luc"})
 _LETTERHEAD_END = 40_000  # code points that a site may put before a document
 _LETTERHEAD_LINES = 10
 _LONGEST_HEAD = 90
+_LONGEST_SUBJECT = 400
 _PAGE = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?$")
 
 
@@ -94,7 +96,8 @@ def _letterhead(lines: list[Line], clean: str, folded: str) -> int:
         words = folded[lines[index].start : lines[index].end]
         if _RULE.match(words) or words == "|":
             continue
-        if len(words) > _LONGEST_HEAD or words[0] in "-•*+" or _is_site_line(words):
+        longest = _LONGEST_SUBJECT if _SUBJECT.match(words) else _LONGEST_HEAD
+        if len(words) > longest or words[0] in "-•*+" or _is_site_line(words):
             top = index if _ends_in_capitals(clean[lines[index].start : lines[index].end]) else top
             break
         top = index

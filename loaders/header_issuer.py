@@ -27,7 +27,7 @@ _HEADS: Final = re.compile(
 )
 _UNIT: Final = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|dac khu)"
 _UNIT_LINE: Final = re.compile(rf"{_UNIT}\b(?!\s(?:uy|hoi)\b)")
-_OPEN_END: Final = re.compile(r"(?:[-,]|\b(?:va|cua|cac))$")
+_OPEN_END: Final = re.compile(r"(?:[-,]|\b(?:va|cua|cac|uy ban thuong vu))$")
 _SUPERIOR: Final = re.compile(rf"(?:(?:ubnd|uy ban nhan dan)\s{_UNIT}\.?\s|bo\s)")
 _BELOW: Final = re.compile(
     r"\s(?=(?:so|ban(?! nhan dan)|phong(?<!quoc phong)|van phong|chi cuc|thanh tra|tong cuc|cuc|trung tam|truong"

@@ -84,8 +84,9 @@ def _from_capitals(tokens: list[str]) -> str:
     out: list[str] = []
     index, fresh, place = 0, True, False
     folded = [fold(token) for token in tokens]
+    bare = all(token.isascii() for token in tokens)
     while index < len(tokens):
-        unit = next((n for n in (2, 1) if _is_unit(tokens[index : index + n], folded[index : index + n])), 0)
+        unit = next((n for n in (2, 1) if _is_unit(tokens[index : index + n], folded[index : index + n], bare)), 0)
         unit = 0 if folded[index : index + 2] == ["xa", "hoi"] else unit
         size = _fixed_at(folded, index)
         if size and not place:
@@ -103,10 +104,13 @@ def _from_capitals(tokens: list[str]) -> str:
     return spelled_out(re.sub(r" ,", ",", " ".join(out)))
 
 
-def _is_unit(tokens: list[str], folded: list[str]) -> bool:
-    """Whether the words are a unit's, with its marks or without any: ``QUẬN`` is one, the ``QUẢN`` of Quản Bạ not."""
+def _is_unit(tokens: list[str], folded: list[str], bare: bool) -> bool:
+    """Whether the words are a unit's: ``QUẬN`` is one, ``QUẢN`` of Quản Bạ and ``QUAN`` of Hải quan are not.
+
+    In a name that has lost all its marks (``bare``), ``QUAN`` is one.
+    """
     words = " ".join(tokens).lower()
-    return tuple(folded) in _UNITS and (words == _UNITS[tuple(folded)] or words.isascii())
+    return tuple(folded) in _UNITS and (words == _UNITS[tuple(folded)] or bare)
 
 
 def _fixed_at(folded: list[str], index: int) -> int:

@@ -15,6 +15,7 @@ Recipient = tuple[str, Span]
 
 _BULLET: Final = re.compile(r"[-–—+•*·]\s?")
 _INLINE: Final = re.compile(r"(?<=[;.:)])\s?(?=[-–—+•]\s?[^\W\d_])")
+_FILE: Final = re.compile(r"(?:^|(?<=\s))(?:[A-Za-z]:\\|\\\\)")  # where the writer's computer keeps the file
 _CLOSE: Final = " ;.,\n\t"
 
 
@@ -41,8 +42,10 @@ def _parts(view: View, pieces: tuple[Piece, ...], dashed: bool) -> Iterator[tupl
     """Start and end of each part of a line, behind its dash, and whether it had one."""
     for piece in pieces:
         between = _INLINE if dashed or len(pieces) > 1 else re.compile(r";\s")
-        cuts = [piece.start + match.end() for match in between.finditer(view.text[piece.start : piece.end])]
-        for left, right in zip([piece.start, *cuts], [*cuts, piece.end], strict=True):
+        file = _FILE.search(view.text, piece.start, piece.end)
+        end = file.start() if file else piece.end
+        cuts = [piece.start + match.end() for match in between.finditer(view.text[piece.start : end])]
+        for left, right in zip([piece.start, *cuts], [*cuts, end], strict=True):
             bullet = _BULLET.match(view.text, left, right)
             yield (bullet.end() if bullet else left), right, bullet is not None
 

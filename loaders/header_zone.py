@@ -36,9 +36,10 @@ _MOTTO: Final = re.compile(
     r"|doc\s{1,3}lap[\s.-]{1,6}tu\s{1,3}do[\s.-]{1,6}hanh\s{1,3}phuc"
     r"|dang\s{1,3}cong\s{1,3}san\s{1,3}viet\s{1,3}nam"
 )
+_LABEL_WORD: Final = r"(?:S ?[ốỐ]|số|S[ôồóòổỗÔÓ]|So)"  # text layers and OCR part the letter or lose its marks
 _LABELLED: Final = re.compile(
-    rf"(?<!\w)(?:Số|SỐ|số|Sô|Sồ|So)(?:\s?(?:ký\s)?hiệu)?\s{{0,3}}[:.;|]{{0,3}}\s{{0,3}}"
-    rf"(?P<number>{NUMBER})|(?<!\w)(?:Số|SỐ"
+    rf"(?<!\w)(?:{_LABEL_WORD}(?:\s?(?:ký\s)?hiệu)?|S6?(?=\s?:))\s{{0,3}}[:.;|]{{0,3}}\s{{0,3}}"
+    rf"(?P<number>{NUMBER})|(?<!\w)(?:S ?ố|S ?Ố"
     rf"|Sô)\s{{0,3}}:?[\s.…_:]{{0,60}}(?P<blank>(?:/ ?[12]\d{{3}} ?)?[{DASH}/] ?{SYMBOL})"
 )
 _BARE: Final = re.compile(
@@ -55,10 +56,11 @@ _PLACE: Final = re.compile(
 )
 _TYPE: Final = re.compile(rf"(?<![a-z])(?:{TYPE_WORDS})(?![a-z])")
 _LABEL: Final = re.compile(r"(?:loai|hinh thuc) van ban[\s:|]{0,6}$")
-_SUBJECT: Final = re.compile(r"(?<![a-z/])(?:v\s?/\s?v|ve viec)(?![a-z])[\s:.]{0,4}")
+_SUBJECT: Final = re.compile(r"(?<![a-z/])(?:v\s?/\s?v|ve viec)(?![a-z])[\s:.]{0,4}|(?:^|(?<=[\n\t]))ve\s?:\s?")
 _ADDRESS: Final = re.compile(r"(?<![a-z])kinh\s{1,3}(?:gui|trinh)(?![a-z])")
 _BASIS: Final = re.compile(r"(?:^|(?<=[\n\t]))[-+*\s]{0,3}(?:can cu|xet de nghi|xet to trinh|theo de nghi)\b")
 _FILLER: Final = " -–—_*=|:.\n\t"
+_FILLER_OF_DATE: Final = " -–—_*=|:.,;("
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,11 @@ def _last_number(text: str, start: int, end: int) -> NumberMark | None:
 
 
 def _date(view: View, start: int, end: int, *, own_line: bool = False) -> DateMark | None:
-    """The first date in words or behind a place; its place are the names before the comma."""
+    """The first date in words or behind a place; its place are the names before the comma.
+
+    A date inside a line without a place (``V/v thực hiện công văn ngày 01/6/2021``) stands back behind one with it.
+    """
+    inside: DateMark | None = None
     for match in _DATED.finditer(view.folded, start, end):
         iso = date_of(match.group())
         before = view.text[max(start, match.start() - 60) : match.start()]
@@ -213,12 +219,15 @@ def _date(view: View, start: int, end: int, *, own_line: bool = False) -> DateMa
             continue
         if name is None:
             if match.group().startswith("ngay"):
-                return DateMark("", iso, match.start(), match.end(), match.span())
+                mark = DateMark("", iso, match.start(), match.end(), match.span())
+                if before.rstrip(_FILLER_OF_DATE)[-1:] in ("", "\n", "\t"):
+                    return mark
+                inside = inside or mark
             continue
         place = _known_end(name[1])
         begin = match.start() - len(before) + name.start(1) + len(name[1]) - len(place)
         return DateMark(" ".join(place.split()), iso, begin, match.end(), match.span())
-    return None
+    return inside
 
 
 def _known_end(words: str) -> str:

@@ -56,6 +56,8 @@ FORMS = [
      [("12/TTr-SNV", "to-trinh", "2021-02-05", "Sở Nội vụ")]),
     ("Công văn số 3099-CV/TU ngày 21 tháng 4 năm 2020 của của Ban Thường vụ Tỉnh ủy;",
      [("3099-CV/TU", "cong-van", "2020-04-21", "Ban Thường vụ Tỉnh ủy Quảng Ngãi")]),
+    ("Nghị định 99/2021/NĐ-CP ngày 11 tháng 11 tháng 2021 của Chính phủ Quy định về quản lý, thanh toán;",
+     [("99/2021/NĐ-CP", "nghi-dinh", "2021-11-11", "Chính phủ")]),
     # one date, one issuer for two numbers
     ("Tờ trình số 361/TTr-CP và Đề án số 362/ĐA-CP ngày 09 tháng 10 năm 2019 của Chính phủ;",
      [("361/TTr-CP", "to-trinh", "2019-10-09", "Chính phủ"), ("362/ĐA-CP", "de-an", "2019-10-09", "Chính phủ")]),
@@ -103,6 +105,9 @@ FORMS = [
     ("Căn cứ Luật Phòng, chống tham nhũng và Luật Thực hành tiết kiệm, chống lãng phí;",
      [("Luật Phòng, chống tham nhũng", "luat", None, None),
       ("Luật Thực hành tiết kiệm, chống lãng phí", "luat", None, None)]),
+    ("Căn cứ Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch ngày 20 tháng 11 năm 2018;",
+     [("Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch ngày 20 tháng 11 năm 2018", "luat",
+       "2018-11-20", None)]),
     (("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và Luật "
       "Các tổ chức tín dụng số 32/2024/QH15 ngày 29 tháng 6 năm 2024;"),
      [(("Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15, Luật Nhà ở số 27/2023/QH15 và Luật Các "

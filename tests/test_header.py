@@ -12,9 +12,10 @@ from loaders.reading import source_from_text
 from loaders.view import view
 
 CORPUS = Path(__file__).parents[1] / "corpus"
+STEMS = ("tuning", "fresh", "second", "third")
 
 
-@pytest.mark.parametrize("case", [*cases("tuning"), *cases("fresh"), *cases("second")], ids=lambda case: case["name"])
+@pytest.mark.parametrize("case", [case for stem in STEMS for case in cases(stem)], ids=lambda case: case["name"])
 def test_every_field_of_the_case_is_read(case):
     assert wrong(case) == {}
 

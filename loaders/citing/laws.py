@@ -28,6 +28,9 @@ _BEFORE: Final = re.compile(
 _AMENDING: Final = re.compile(
     r"sua doi,?(?: va)? bo sung(?: mot so)?(?: noi dung)?(?: dieu)?(?:,? khoan)?(?: cua)?(?: cac)?\s*|sua doi\s+"
 )
+_MANY: Final = re.compile(
+    r"(?:so )?(?:\d+ |cac )?luat(?: co)? lien quan den [^\W\d_]+(?:,? [^\W\d_]+){0,13}?(?=,? ngay| so |[;.()]|$)"
+)
 _NEXT: Final = re.compile(r"\s?(?:,|;| va|, va)\s+(?=(?:bo )?luat |phap lenh )")
 _WORD: Final = re.compile(r"(?:bo )?luat\s+|phap lenh\s+|so \d+ luat\s+")
 _STOP: Final = re.compile(
@@ -154,6 +157,9 @@ def _fallback(folded: str, start: int, line_end: int) -> int:
 def _amending_name(line: Line, start: int) -> _Name:
     """``sửa đổi, bổ sung một số điều của Luật A, Luật B và Luật C``: the names of A, B and C are inside."""
     folded, position, inner = line.folded, start, list[_Inner]()
+    many = _MANY.match(folded, start, line.end)
+    if many is not None:
+        return _Name(many.end())
     end = _fallback(folded, start, line.end)
     for _ in range(_MOST):
         word = _WORD.match(folded, position, line.end)
