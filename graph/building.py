@@ -13,19 +13,27 @@ from graph.errors import StoreError
 from graph.folders import sync_folder, sync_tree
 from graph.generations import KEPT, Generation, Generations, text_path
 from graph.manifest import DocumentEntry, Manifest, write_manifest
+from graph.reference import begin_store
 from graph.store import OxigraphStore, open_store
 from loaders.sidecar import sidecar_path
+from ontology import Iris
 
 _TRIES, _PAUSE = 20, 0.05  # seconds
 _FOLDERS = frozenset({"generations", "current", "current.part", "lock"})
 
 
 class Building:
-    """A context: its folder is gone when it ends, unless ``publish`` made it a generation."""
+    """A context: its folder is gone when it ends, unless ``publish`` made it a generation.
 
-    def __init__(self, generations: Generations, parent: Generation | None) -> None:
+    It begins as the parent's store; ``fresh``, with the reference data alone: there is no parent, or one whose
+    reference data is of another version.
+    """
+
+    def __init__(self, generations: Generations, parent: Generation | None, iris: Iris, *, fresh: bool) -> None:
         self.generations = generations
         self.parent = parent
+        self.fresh = fresh
+        self._iris = iris
         self.path = generations.folder / ".building"
 
     def __enter__(self) -> Self:
@@ -39,8 +47,10 @@ class Building:
 
     def _begin(self) -> None:
         self.path.mkdir(parents=True)
-        if self.parent is not None:
+        if self.parent is not None and not self.fresh:
             self.parent.open().checkpoint(self.path / "store")
+        else:
+            begin_store(self.path / "store", self._iris)
         self._store: OxigraphStore | None = open_store(self.path / "store", read_only=False)
 
     def __exit__(self, *_: object) -> None:

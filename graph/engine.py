@@ -8,32 +8,31 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from ontology import DIRECTORY
-
 _HOUSE: Final = Path(__file__).parent.parent
 _READERS: Final = ("loaders/**/*.py", "ontology/**/*.py", "graph/quads*.py", "graph/sheet.py", "graph/terms.py")
+_REFERENCE: Final = (
+    "ontology/**/*.ttl", "ontology/*.py", "loaders/place*.py", "loaders/former_places.py",
+    "graph/places.py", "graph/inferred.py", "graph/terms.py", "graph/reference.py",
+)  # fmt: skip
+_PLACES: Final = "vietnamadminunits"
 
 
 @cache
 def software() -> str:
     """``lienvan 0.1.0+1f0c93ab``: version, and a digest of the code and reference data that facts depend on."""
-    files = [path for pattern in _READERS for path in _HOUSE.glob(pattern)]
-    return f"lienvan {version('lienvan')}+{_digest((*files, *_turtle()))[:8]}"
+    return f"lienvan {version('lienvan')}+{_digest((*_READERS, *_REFERENCE))[:8]}"
 
 
 @cache
 def ontology_digest() -> str:
-    """SHA-256 of the ontology and its schemes: with it changes what is inferred, and ``graph/ontology``."""
-    return _digest(_turtle())
+    """SHA-256 of the ontology, its schemes and the places: with it changes what a store begins with."""
+    return _digest(_REFERENCE)
 
 
-def _turtle() -> tuple[Path, ...]:
-    return tuple(DIRECTORY.rglob("*.ttl"))
-
-
-def _digest(files: tuple[Path, ...]) -> str:
-    digest = sha256()
-    for path in sorted(files):
+def _digest(patterns: tuple[str, ...]) -> str:
+    """Of the files that match and of the version of the administrative data."""
+    digest = sha256(version(_PLACES).encode())
+    for path in sorted({path for pattern in patterns for path in _HOUSE.glob(pattern)}):
         digest.update(path.relative_to(_HOUSE).as_posix().encode())
         digest.update(sha256(path.read_bytes()).digest())
     return digest.hexdigest()

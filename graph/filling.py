@@ -9,18 +9,17 @@ from pyoxigraph import NamedNode
 
 from graph.building import Building
 from graph.documents import ReadDocument
-from graph.engine import ontology_digest, software
+from graph.engine import software
 from graph.entities import Entities
 from graph.inferred import forget, infer_again, inferred
 from graph.manifest import DocumentEntry
 from graph.mentions import Mentions
-from graph.places import describe_places
 from graph.planning import Plan, Work
 from graph.reading import Bad, Outcome, Reader, read_all
 from graph.report import LoadRow, Status
 from graph.terms import node
 from loaders.errors import LoadError
-from ontology import Iris, schemes
+from ontology import Iris
 
 _BATCH: Final = 16_000_000
 """Bytes of N-Quads that are held in memory before they go to the store, about 60,000 quads."""
@@ -39,6 +38,7 @@ class Filling:
         if building.parent is not None:
             self.documents.update(building.parent.manifest.documents)
         self._loaded = {entry.iri: str(path) for path, entry in plan.unchanged}
+        self._before = building.parent.open() if building.parent is not None and building.fresh else None
         self._changed: set[str] = set()
         self._mentions = Mentions(iris)
         self._waiting: list[bytes] = []
@@ -49,16 +49,12 @@ class Filling:
         """The documents whose graphs this load wrote or removed."""
         return frozenset(self._changed)
 
-    @property
-    def ontology_changed(self) -> bool:
-        """Whether the generation before has another ontology, or there is none."""
-        parent = self.building.parent
-        return parent is None or parent.manifest.ontology != ontology_digest()
-
     def fill(self) -> Iterator[LoadRow]:
         """Read every document, then describe what they share; gives a row for each."""
-        self._write_ontology()
         parent = self.building.parent
+        if self.building.fresh:
+            self._mentions.add_references()
+            self._keep(self.iris.graph("entities"), self.iris.graph("findings"))
         reader = Reader(self.iris, software(), parent.path if parent is not None else None)
         for work, outcome in read_all(self.plan.work, reader, self._processes):
             yield self._row(work, outcome)
@@ -78,8 +74,8 @@ class Filling:
         except LoadError as error:
             if work.input is not None and work.input.named:
                 raise
-            if work.entry is not None and self.ontology_changed:  # the document stays as it is
-                self._infer_graph(self.iris.graph(work.entry.iri))
+            if work.entry is not None and self.building.fresh:  # the document stays as it is
+                self._keep(self.iris.graph(work.entry.iri))
             return LoadRow(work.file_name, "failed", problem=str(error))
         entry = outcome.entry
         return LoadRow(work.file_name, self._write(outcome, work), entry.iri, entry.counts, None, entry.seconds)
@@ -111,6 +107,8 @@ class Filling:
             return
         store, graph = self.building.store, self.iris.graph(iri)
         self._mentions.add_graph(store.quads_for_graph(graph))
+        if self._before is not None:
+            self._mentions.add_graph(self._before.quads_for_graph(graph))
         forget(store, self._subjects(graph), self.iris)
         store.remove_graph(graph)
         self._changed.add(iri)
@@ -126,31 +124,27 @@ class Filling:
         if len(self._mentions.touched) > _TOUCHED:
             self._describe_shared()
 
-    def _write_ontology(self) -> None:
-        """The ontology's own graph; with a new one, everything is inferred again.
+    def _keep(self, *graphs: str) -> None:
+        """Take graphs over from the generation before, into a store that begins anew.
 
-        A new ontology is a new engine, so that every document is read again and brings what follows from it.
+        New reference data is a new engine, so that every document is read again; only one that cannot be stays.
         """
-        if not self.ontology_changed:
+        if self._before is None:
             return
-        store = self.building.store
-        self._mentions.add_references()
-        store.remove_graph(self.iris.graph("ontology"))
-        store.remove_graph(self.iris.graph("inferred"))
-        asserted = list(schemes.quads(self.iris))
-        store.bulk_load([*asserted, *inferred(asserted, self.iris)])
-        for name in ("entities", "places", "findings"):
-            self._infer_graph(self.iris.graph(name))
+        for graph in graphs:
+            quads = list(self._before.quads_for_graph(graph))
+            self.building.store.bulk_load(quads)
+            self._mentions.add_graph(quads)
+            self._infer_graph(graph)
 
     def _infer_graph(self, graph: str) -> None:
         store = self.building.store
         store.bulk_load(inferred(list(store.quads_for_graph(graph)), self.iris))
 
     def _describe_shared(self) -> None:
-        """Entities and places as the documents' graphs now have them, and what follows from their descriptions."""
+        """Entities as the documents' graphs now have them, and what follows from their descriptions."""
         store, mentions = self.building.store, self._mentions
         changed: set[NamedNode] = set(Entities(store, self.iris).describe_again(mentions))
-        changed.update(describe_places(store, mentions.of_kind("place"), mentions.places, self.iris))
         changed.update(node(iri) for iri in mentions.of_kind("document"))
         infer_again(store, changed, self.iris)
         self._mentions = Mentions(self.iris)

@@ -8,27 +8,24 @@ from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
-from graph.places import with_ancestors
 from graph.stubs import reference_issuer, references
-from loaders.places import Place
 from loaders.resolved import AgencyRef, Resolved
 from ontology import Iris
 
-_SHARED: Final = frozenset({"document", "agency", "place", "indicator", "concept", "programme"})
+_SHARED: Final = frozenset({"document", "agency", "indicator", "concept", "programme"})
 
 
 @dataclass(slots=True)
 class Mentions:
-    """Shared things by identifier; ``agencies`` and ``places`` hold what the new graphs know of theirs.
+    """Shared things by identifier; ``agencies`` holds what the new graphs know of theirs.
 
-    ``touched`` has every document, agency, place, indicator, unit and component that an old or a new graph names, with
-    its kind.
+    ``touched`` has every document, agency, indicator, unit and component that an old or a new graph names, with its
+    kind.
     """
 
     iris: Iris
     touched: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, AgencyRef] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
 
     def add(self, resolved: Resolved) -> None:
         """What a document that is being loaded names."""
@@ -48,14 +45,11 @@ class Mentions:
             self._touch(assignment.object)
         for agency in _agencies(resolved):
             self._agency(agency)
-        if resolved.place is not None:
-            self._place(resolved.place)
 
     def merge(self, other: Mentions) -> None:
         """Take in what another document names."""
         self.touched.update(other.touched)
         self.agencies.update(other.agencies)
-        self.places.update(other.places)
 
     def add_references(self) -> None:
         """The reference documents that come with the ontology, and who issued them."""
@@ -86,14 +80,6 @@ class Mentions:
         self._touch(agency.iri)
         self.agencies[agency.iri] = agency
         self._agency(agency.unit_of)
-        if agency.place is not None:
-            self._place(agency.place)
-
-    def _place(self, place: Place) -> None:
-        for one in with_ancestors(place):
-            iri = self.iris.place(one.code_list, one.code)
-            self._touch(iri)
-            self.places[iri] = one
 
 
 def _agencies(resolved: Resolved) -> Iterable[AgencyRef | None]:

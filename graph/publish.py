@@ -33,6 +33,8 @@ Progress = Callable[[int, int, LoadRow], None]
 
 _MANY: Final = 0.2
 """A load that changed more than this part of the documents has the store compacted, for faster reading."""
+_FEW: Final = 50
+"""So few documents are read fast without that, and rewriting the reference data beside them would take a second."""
 
 
 def load(
@@ -59,9 +61,10 @@ def load(
             generations = Generations(root)
             parent = _parent(generations, iris)
             todo = plan(inputs, parent)
-            if not todo.work and parent is not None and parent.manifest.ontology == ontology_digest():
+            fresh = parent is None or parent.manifest.ontology != ontology_digest()
+            if not todo.work and not fresh:
                 return _nothing_loaded(parent, list(todo.rows), start)
-            filling = Filling(Building(generations, parent), todo, iris, processes)
+            filling = Filling(Building(generations, parent, iris, fresh=fresh), todo, iris, processes)
             return _Load(filling, check, progress or _silent).run(start)
     except OSError as error:
         raise of_system(str(root), error) from error
@@ -80,13 +83,13 @@ class _Load:
         filling = self.filling
         with filling.building as building:
             rows = self._fill()
-            if not filling.changed and not (filling.ontology_changed and filling.documents):
+            if not filling.changed and not (building.fresh and filling.documents):
                 return _nothing_loaded(building.parent, rows, start)
             findings = self._checked()
             documents = {iri: _with_findings(entry, findings) for iri, entry in sorted(filling.documents.items())}
             manifest = self._manifest(documents, start)
             building.keep_texts_of_parent(documents.values())
-            building.publish(manifest, compact=len(filling.changed) > len(documents) * _MANY)
+            building.publish(manifest, compact=len(filling.changed) > max(_FEW, len(documents) * _MANY))
         rows = [_row_with_findings(row, documents) for row in rows]
         return LoadReport(manifest.number, tuple(rows), manifest.triples, time.perf_counter() - start)
 

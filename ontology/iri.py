@@ -27,6 +27,7 @@ Kind = Literal[
     "passage",
     "agency",
     "place",
+    "change",
     "programme",
     "indicator",
     "concept",
@@ -63,6 +64,7 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("task", re.compile(_DOCUMENT + r"/task/(?P<path>[^/#]+)")),
     ("part", re.compile(_DOCUMENT + rf"/(?P<part>{'|'.join(PART_KINDS)})/(?P<n>[^/#]+)")),
     ("document", re.compile(_DOCUMENT)),
+    ("change", re.compile(r"(?P<thing>(?:place|agency)/[^/#]+/[^/#]+)/change/(?P<n>[^/#]+)")),
     ("agency", re.compile(r"agency/(?P<type>[^/#]+)/(?P<place>[^/#]+)")),
     ("place", re.compile(r"place/(?P<list>[^/#]+)/(?P<code>[^/#]+)")),
     ("programme", re.compile(r"programme/(?P<code>[^/#]+(?:/[^/#]+){0,6})")),
@@ -139,6 +141,10 @@ class Iris:
     def place(self, code_list: str, code: str) -> str:
         """``("gso-2024", "063")``, ``("gso-2025", "19")``: a code means nothing without its list."""
         return f"{self.base}place/{_slug(code_list)}/{_slug(code)}"
+
+    def change(self, thing: str, name: str) -> str:
+        """A change that a place or an agency went through: ``(…/place/gso-2024/063, "01840")`` to that commune."""
+        return f"{thing}/change/{_slug(name)}"
 
     def programme(self, code: str) -> str:
         """``"1719"``, ``"1719/10/1"``: a programme or a component of one, as the plans number them."""
