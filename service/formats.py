@@ -46,6 +46,7 @@ JSON = Form("json", ("application/sparql-results+json", "application/json"), ("s
 XML = Form("xml", ("application/sparql-results+xml", "application/xml", "text/xml"), ("srx",))
 CSV = Form("csv", ("text/csv",))
 TSV = Form("tsv", ("text/tab-separated-values",))
+XLSX = Form("xlsx", ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",), ("excel",))
 TURTLE = Form("ttl", ("text/turtle", "application/x-turtle"), ("turtle",))
 N_TRIPLES = Form("nt", ("application/n-triples", "text/plain"), ("ntriples", "n-triples"))
 JSON_LD = Form("jsonld", ("application/ld+json", "application/json"), ("json-ld", "json"))

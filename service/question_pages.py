@@ -1,4 +1,4 @@
-"""``/questions``: the catalogue, and each question's answer as a page, JSON, CSV, TSV or SPARQL results."""
+"""``/questions``: the catalogue, and each answer as a page, JSON, CSV, TSV, spreadsheet or SPARQL results."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from service import links
 from service.choices import Choice, ParameterError, read_choices
-from service.formats import CSV, HTML, JSON, TSV, Form, choose, named, offers
+from service.formats import CSV, HTML, JSON, TSV, XLSX, Form, choose, named, offers
 from service.formats import Choice as FormChoice
 from service.i18n import language
 from service.pages import page
@@ -20,12 +20,13 @@ from service.questions import Answer, Question, ask, catalogue
 from service.render import show
 from service.rows import Row
 from service.state import service
+from service.workbook import workbook
 
 blueprint = Blueprint("questions", __name__)
 
 ANSWER = Form("json", ("application/json",))
 RESULTS = Form("srj", JSON.media_types[:1])
-FORMS = (ANSWER, CSV, TSV, RESULTS)
+FORMS = (ANSWER, CSV, TSV, XLSX, RESULTS)
 """What a question can be answered in besides a page: our JSON with labels of columns first, then the standard forms."""
 _RESERVED = frozenset({"format"})
 
@@ -117,13 +118,15 @@ def _data(answer: Answer, choice: FormChoice, form: Form) -> Response:
     if form is ANSWER:
         content: str | bytes = json.dumps(_document(answer), ensure_ascii=False)
         truncated = answer.table.truncated
+    elif form is XLSX:
+        content, truncated = workbook(answer, language()), answer.table.truncated
     else:
         body = service().answer(answer.sparql, JSON if form is RESULTS else form)
         content, truncated = body.content, body.truncated
     response = Response(content, content_type=choice.content_type)
     if truncated:
         response.headers["Lienvan-Truncated"] = f"rows={service().settings.result_rows}"
-    if form in {CSV, TSV}:
+    if form in {CSV, TSV, XLSX}:
         response.headers["Content-Disposition"] = f'inline; filename="{answer.question.slug}.{form.name}"'
     return response
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from service_store import corpus_store
 
 from service.app import create_app
 from service.settings import read_settings
 
-__all__ = ["corpus_store", "site"]
+pytest_plugins = ["service_store"]
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 import rdflib
 from click.testing import CliRunner
-from corpus_site import corpus_store, site  # noqa: F401 - fixtures
 
 from service.cli import main
 from service.cli.verifying import verify
 from service.paragraphs import paragraph, words
 from service.questions import catalogue
+
+pytest_plugins = ["corpus_site"]
 
 ROOT = Path(__file__).parent.parent
 PLANS = sorted((ROOT / "corpus").glob("*.txt"))
@@ -23,7 +24,7 @@ BROWSER = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def exported(site):  # noqa: F811
+def exported(site):
     return site.get(f"{LEADS}.jsonld", query_string=COMPONENT).get_json(force=True)
 
 
@@ -44,7 +45,7 @@ def given(question):
 
 
 @pytest.mark.parametrize("slug", sorted(catalogue()))
-def test_every_row_of_every_question_has_its_proof(site, slug, tmp_path):  # noqa: F811
+def test_every_row_of_every_question_has_its_proof(site, slug, tmp_path):
     question = catalogue()[slug]
     data = site.get(f"/questions/{slug}/evidence.jsonld", query_string=given(question)).get_json(force=True)
     answer = site.get(f"/questions/{slug}.json", query_string=given(question)).get_json()
@@ -91,7 +92,7 @@ def test_a_reader_of_rdf_needs_nothing_from_the_network(exported):
     )
 
 
-def test_the_page_shows_the_characters_in_their_paragraph(site):  # noqa: F811
+def test_the_page_shows_the_characters_in_their_paragraph(site):
     page = site.get(f"{LEADS}?component=1719/10/1&row=2", headers=BROWSER).get_data(as_text=True)
     assert re.search(r"dự án 1\. <mark>Tổ chức triển khai[^<]*tiểu dự án 1, 3 thuộc dự án 10</mark>;", page)
     for words_of_page in ("bach-thong-2023.txt", "SHA-256", "lienvan 0.1.0", "Văn phòng HĐND&amp;UBND huyện"):
@@ -101,7 +102,7 @@ def test_the_page_shows_the_characters_in_their_paragraph(site):  # noqa: F811
     assert "Evidence" in english
 
 
-def test_each_row_of_an_answer_leads_to_its_proof(site):  # noqa: F811
+def test_each_row_of_an_answer_leads_to_its_proof(site):
     page = site.get("/questions/lead-agency?component=1719/10/1", headers=BROWSER).get_data(as_text=True)
     addresses = re.findall(r'href="(/questions/lead-agency/evidence\?[^"]*row=\d[^"]*)"', page)
     assert len(addresses) == 5
@@ -109,7 +110,7 @@ def test_each_row_of_an_answer_leads_to_its_proof(site):  # noqa: F811
         assert site.get(address.replace("&amp;", "&"), headers=BROWSER).status_code == 200
 
 
-def test_long_answers_are_shown_in_parts(site):  # noqa: F811
+def test_long_answers_are_shown_in_parts(site):
     first = site.get("/questions/recipients/evidence", headers=BROWSER).get_data(as_text=True)
     assert first.count('class="proof"') == 20
     last = site.get("/questions/recipients/evidence?from=41", headers=BROWSER).get_data(as_text=True)
@@ -131,13 +132,13 @@ def test_long_answers_are_shown_in_parts(site):  # noqa: F811
         (f"{LEADS}?component=1719/10/1&format=ods", 406),
     ],
 )
-def test_what_is_not_there_is_a_problem(site, address, status):  # noqa: F811
+def test_what_is_not_there_is_a_problem(site, address, status):
     response = site.get(address, headers={"Accept": "application/json, */*;q=0.1"})
     assert response.status_code == status
     assert response.get_json()["detail"]
 
 
-def test_the_form_is_negotiated(site):  # noqa: F811
+def test_the_form_is_negotiated(site):
     address = f"{LEADS}?component=1719/10/1"
     assert site.get(address, headers={"Accept": "application/ld+json"}).content_type == "application/ld+json"
     assert site.get(f"{address}&format=jsonld").content_type == "application/ld+json"

@@ -1,0 +1,1 @@
+"""What Python programs import of Liên Văn: the client of a running service, ``lienvan.client``."""
