@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pyoxigraph import Literal, NamedNode
 from rapidfuzz import fuzz, process
@@ -58,8 +59,8 @@ def _listed(choices: Sequence[Choice]) -> str:
 
 
 def read_choices(kind: str, run: Callable[[str], Table], iris: Iris) -> tuple[Choice, ...]:
-    """All that a parameter of this kind may be, in the order of their codes; none for a kind that is only a number."""
-    if kind == "year":
+    """All that a parameter of this kind may be, in the order of their codes; none for a year or a date."""
+    if kind in {"year", "date"}:
         return ()
     rows = run(query_files.query(f"choices/{kind}", iris)).rows
     return tuple(
@@ -83,6 +84,8 @@ def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice
         if _YEAR.fullmatch(wanted):
             return Choice(wanted, wanted, Literal(wanted, datatype=XSD.gYear.node))
         raise ParameterError(name, text, (Choice("2025", "2025", Literal("2025")),))
+    if kind == "date":
+        return _date(name, wanted)
     folded = slug(wanted)
     exact = [choice for choice in choices if wanted in {choice.code, choice.term.value}]
     alike = [choice for choice in choices if folded and folded in {slug(choice.code), slug(choice.label)}]
@@ -91,6 +94,15 @@ def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice
     if not found:
         raise ParameterError(name, text, choices)
     return found[0]
+
+
+def _date(name: str, text: str) -> Choice:
+    """A day: ``2025-07-01``."""
+    try:
+        day = date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ParameterError(name, text, (Choice("2025-07-01", "2025-07-01", Literal("2025-07-01")),)) from None
+    return Choice(day, day, Literal(day, datatype=XSD.date.node))
 
 
 def nearest(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:

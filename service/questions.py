@@ -7,7 +7,7 @@ the JSON and CSV addresses and the command line all ask through :func:`ask`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -39,12 +39,16 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column to show: its variable, the variable that it links to, and words for values that are codes."""
+    """One column to show: its variable, the variable that it links to, and words for values that are codes.
+
+    ``given_with`` names a parameter without which the column is empty and is left out (``asOf``).
+    """
 
     name: str
     link: str | None
     words: Words
     values: Mapping[str, Words] = field(default_factory=dict)
+    given_with: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,9 @@ class Answer:
 
 @cache
 def catalogue() -> Mapping[str, Question]:
-    """All questions by slug."""
-    return {slug: _question(slug, query_files.header(slug)) for slug in query_files.slugs()}
+    """All questions by slug, in the order that their headers give."""
+    headers = {slug: query_files.header(slug) for slug in query_files.slugs()}
+    return {slug: _question(slug, headers[slug]) for slug in sorted(headers, key=lambda slug: headers[slug]["order"])}
 
 
 def _question(slug: str, header: Mapping[str, Any]) -> Question:
@@ -93,7 +98,8 @@ def _question(slug: str, header: Mapping[str, Any]) -> Question:
         for item in header.get("parameter", ())
     )
     columns = tuple(
-        Column(item["name"], item.get("link"), _words(item), item.get("values", {})) for item in header["column"]
+        Column(item["name"], item.get("link"), _words(item), item.get("values", {}), item.get("with"))
+        for item in header["column"]
     )
     return Question(slug, header["title"], header["description"], parameters, columns)
 
@@ -121,7 +127,8 @@ def ask(question: Question, given: Mapping[str, str], run: Run, iris: Iris, lang
     if question.in_language:
         values["language"] = [Literal(language)]
     sparql = query_files.query(question.slug, iris, values)
-    return Answer(question, understood, sparql, run(sparql))
+    columns = tuple(column for column in question.columns if column.given_with in {None, *understood})
+    return Answer(replace(question, columns=columns), understood, sparql, run(sparql))
 
 
 def _understood(parameter: Parameter, text: str | None, run: Run, iris: Iris) -> Choice | None:

@@ -10,7 +10,9 @@ from flask import request
 from ontology import LV
 from ontology.iri import ParsedIri
 from service import questions
+from service.as_of import as_of
 from service.links import local
+from service.ontology_page import ontology_page
 from service.problems import Problem
 from service.render import panel, panels, show
 from service.rows import Row, Table
@@ -22,7 +24,7 @@ DOCUMENT_PANELS = (
     *("links", "reports", "cited-by", "related"),
 )
 AGENCY_PANELS = ("facts", "assignments", "reports", "documents")
-PLACE_PANELS = ("facts", "documents", "targets", "agencies", "parts")
+PLACE_PANELS = ("facts", "documents", "targets", "agencies", "parts", "changes")
 PROGRAMME_PANELS = ("facts", "parts", "listings")
 INDICATOR_PANELS = ("facts", "targets")
 RESOURCE_PANELS = ("out", "in")
@@ -103,7 +105,9 @@ def _agency(iri: str) -> str:
 def _place(iri: str) -> str:
     tables = panels("place", PLACE_PANELS, place=iri)
     _found(iri, *tables.values())
-    return show("place.html", tables.values(), names=[iri], iri=iri, facts=_facts(tables["facts"]), panels=tables)
+    seen = as_of(iri, request.args.get("asOf"), tables["changes"])
+    named = [*tables.values(), *([seen.answer.table] if seen and seen.answer else [])]
+    return show("place.html", named, names=[iri], iri=iri, facts=_facts(tables["facts"]), panels=tables, as_of=seen)
 
 
 def _programme(iri: str) -> str:
@@ -149,4 +153,5 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
     "programme": _programme,
     "indicator": _indicator,
     "graph": _graph,
+    "ontology": lambda _: ontology_page(),
 }
