@@ -8,6 +8,19 @@ from __future__ import annotations
 
 from typing import Final
 
+# Where the lists spell a district otherwise than its own documents: code of gso-2024 -> name. Nghị định 83/CP (1996),
+# 155/2003/NĐ-CP and 82/2005/NĐ-CP; the communes of these names in the resolutions of Ủy ban Thường vụ Quốc hội of 2025.
+SPELLINGS: Final[dict[str, str]] = {
+    "467": "Đakrông",
+    "602": "Phú Quý",
+    "610": "Đăk Glei",
+    "612": "Đăk Tô",
+    "625": "Kbang",
+    "634": "Đak Pơ",
+    "655": "Krông Ana",
+    "661": "Đắk Glong",
+}
+
 # A province under another name -> its name in the lists (Nghị quyết 175/2024/QH15: thành phố Huế from 2025).
 PROVINCE_ALIASES: Final[dict[str, str]] = {
     "thuathienhue": "Huế",

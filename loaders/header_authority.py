@@ -8,7 +8,7 @@ from typing import Final
 
 from loaders.agencies import expand
 from loaders.folding import fold
-from loaders.header_body import central_issuer_named_in, party_body_in
+from loaders.header_body import central_issuer_named_in, party_body_in, speaker_in
 from loaders.header_issuer import Agency, decider, full_name, is_joint, letterhead
 from loaders.header_names import agency_name
 from loaders.header_place import Unit, from_date, level_of, place_of, unit_in, unit_of
@@ -74,7 +74,7 @@ def issuer_of(view: View, zone: Zone, context: Context) -> Issuer:
         return Issuer(" - ".join(bodies), CENTRE, (agencies[0].start, agencies[-1].end))
     if is_joint(agencies):
         return Issuer(full_name(agencies), CENTRE, (agencies[0].start, agencies[-1].end))
-    chosen = agencies[-1] if agencies else deciding
+    chosen = agencies[-1] if agencies else deciding or _speaker(view, zone)
     if deciding and _PERSONAL.match(deciding.folded):
         chosen = deciding
     if chosen is None:
@@ -87,6 +87,12 @@ def issuer_of(view: View, zone: Zone, context: Context) -> Issuer:
     if chosen.folded == "van phong" and len(agencies) > 1:
         chosen = Agency(f"{chosen.printed} {agencies[-2].printed}", agencies[-2].start, chosen.end)
     return Issuer(_named(chosen, unit), place, (chosen.start, chosen.end))
+
+
+def _speaker(view: View, zone: Zone) -> Agency | None:
+    """Of a letter that has lost its letterhead: who speaks in its first sentences."""
+    speaker = speaker_in(view, zone.address) if zone.address is not None and zone.number is None else None
+    return Agency(speaker, zone.bound, zone.bound) if speaker else None
 
 
 def _bodies_of(zone: Zone) -> list[str]:

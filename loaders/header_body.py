@@ -7,6 +7,7 @@ from typing import Final
 
 from loaders.dates import DATE, date_of
 from loaders.header_types import TYPE_WORDS, type_slug
+from loaders.labels import UPPER
 from loaders.records import Span
 from loaders.view import View
 
@@ -25,6 +26,13 @@ _CENTRAL: Final = re.compile(
     r"(?:(?! thông báo | để | đã | theo | đề nghị | các )[^\n;:]){0,160}?)\s(?:thống nhất )?(?:ban hành|hướng dẫn"
     r"|quy định|có ý kiến)\s"
 )
+_SPEAKER: Final = re.compile(
+    rf"(?:^|[,;.] )(?P<who>(?:Bộ (?=[{UPPER}])|Tổng cục|Cục|Chi cục|Văn phòng|Bảo hiểm xã hội|Ngân hàng Nhà nước"
+    r"|Kho bạc Nhà nước|[ỦU][ỷy] ban|UBND|Sở|Ban Dân tộc|Thanh tra|Hội đồng nhân dân)\b"
+    rf"(?:(?! đang | đã | nhận | vừa )[^,;:.]|, (?=[{UPPER}][^,]{{0,30}} và )){{0,90}}?)"
+    r"\s(?:có ý kiến|hướng dẫn|đề nghị|yêu cầu|trả lời|thông báo|kính báo cáo|báo cáo|kính đề nghị|xin ý kiến|trao đổi)"
+    r"\b[^:]{0,200}?như sau"
+)
 _PARTY: Final = re.compile(
     r"(?:^|\n)(Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành)\b[^\n]{0,80}?\s(?:ban hành|quyết định|yêu cầu"
     r"|kết luận|thống nhất)\s"
@@ -39,6 +47,12 @@ def central_issuer_named_in(view: View, head: Span) -> str | None:
     if found is None:
         return None
     return " - ".join(_HEAD_OF.sub("", who.strip()) for who in _AND.split(" ".join(found["who"].split())))
+
+
+def speaker_in(view: View, start: int) -> str | None:
+    """Who speaks in a letter from ``start`` on: ``…, Bộ Tài chính hướng dẫn thực hiện một số nội dung như sau:``."""
+    found = _SPEAKER.search(view.text[start : start + _REACH].replace("\n", " "))
+    return found["who"].strip() if found else None
 
 
 def party_body_in(view: View, head: Span) -> str | None:

@@ -60,7 +60,8 @@ def spelled_out(words: str) -> str:
     for pattern, full in _ABBREVIATED:
         words = pattern.sub(full, words)
     for old, new in _OLD_TONES:
-        words = words.replace(old, new)
+        words = re.sub(rf"{old}(?!\w)", new, words)
+    words = words.replace("\N{LATIN CAPITAL LETTER ETH}", "Đ")
     return re.sub(r"\s+", " ", words).strip()
 
 

@@ -41,6 +41,7 @@ _AFTER: Final = re.compile(
 _SMALL: Final = re.compile(
     rf"\s(?=[^\W\d_](?:(?:[{UPPER}]|\W)[^\W\d_])?[’'.]?(?![{UPPER}])[^\W\d_])"
     rf"|\s(?=[AYHK]\s[{UPPER}](?![{UPPER}])[^\W\d_])"
+    rf"|(?<=[{UPPER}]{{3}})(?=[{UPPER}](?![{UPPER}])[^\W\d_])"  # NHIỆMVăn Trọng Lý
 )
 _LINE_START: Final = re.compile(r"(?:^|[\n\t])[ |]{0,3}(?=[bcdghkpqtuv])")
 _BARE_BEHALF: Final = re.compile(r"(?:t/?m|k/?t|t/?l|t/?u/?q)[./]?$")
@@ -139,7 +140,8 @@ def _cuts(view: View, start: int, end: int) -> list[int]:
     cuts: list[int] = []
     behalf = -1
     for match in SIGN.finditer(view.folded, start, end):
-        if not view.text[match.start() : match.end()].isupper():
+        words, beyond = view.text[match.start() : match.end()], view.text[match.end() + 1 : match.end() + 2]
+        if not words.isupper() or beyond.islower():  # QHĐP (3)Q.Cường: who typed it
             continue
         if match.start() != behalf:
             cuts.append(match.start())

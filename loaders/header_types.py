@@ -20,6 +20,19 @@ TYPE_WORDS: Final = "|".join(name.replace(" ", r"\s{1,3}") for name in _NAMES)
 """Pattern source over folded text."""
 
 
+_SPACED: Final = re.compile(r"(?:^|(?<=[\n\t]))[^\W\d_](?:\s{1,3}[^\W\d_]){3,30}(?=\s*:?\s*(?:$|[\n\t]))")
+_BY_LETTERS: Final = {name.replace(" ", ""): name for name in _NAMES}
+
+
+def spaced_type(folded: str, start: int, end: int) -> tuple[str, int, int] | None:
+    """Slug and place of a type word set in spaced letters on a line of its own: ``Q U Y Ế T  Đ Ị N H``."""
+    for match in _SPACED.finditer(folded, start, end):
+        name = _BY_LETTERS.get(re.sub(r"\s", "", match.group()))
+        if name is not None:
+            return type_slug(name), match.start(), match.end()
+    return None
+
+
 def type_slug(words: str) -> str:
     """``thong tu lien tich`` (folded) -> ``thong-tu-lien-tich``."""
     name = re.sub(r"\s+", " ", words)

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.dates import DATE, date_of
-from loaders.header_types import TYPE_WORDS, type_slug
+from loaders.header_types import TYPE_WORDS, spaced_type, type_slug
 from loaders.labels import UPPER
 from loaders.numbers import DASH, NUMBER, SYMBOL, number_of, type_of_symbol, without_stray_blanks
 from loaders.places import candidates
@@ -254,7 +254,8 @@ def _type(view: View, start: int, end: int) -> TypeMark | None:
         if not rest:
             return mark
         first = first or (mark if words.isupper() else None)
-    return first
+    spaced = None if first else spaced_type(view.folded, start, end)
+    return TypeMark(*spaced, alone=True) if spaced else first
 
 
 def _begins(view: View, offset: int) -> bool:

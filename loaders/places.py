@@ -2,7 +2,7 @@
 
 Codes, coordinates and parents come from the package ``vietnamadminunits`` (MIT): the list of the General Statistics
 Office at the end of 2024 (``gso-2024``: 63 provinces, 696 districts, 10,035 communes) and that of 2025 (``gso-2025``:
-34 provinces, 3,321 communes, no districts). Names match folded and without blanks, so ``Đakrông`` finds ``Đa Krông``
+34 provinces, 3,321 communes, no districts). Names match folded and without blanks, so ``Đa Krông`` finds ``Đakrông``
 and ``Bắc Cạn`` finds ``Bắc Kạn``. Nothing is read before the first question, communes only when communes are asked for.
 """
 
@@ -19,7 +19,7 @@ from typing import Final, Literal
 
 from loaders.errors import LoadError
 from loaders.folding import fold
-from loaders.former_places import FORMER_DISTRICTS, PROVINCE_ALIASES
+from loaders.former_places import FORMER_DISTRICTS, PROVINCE_ALIASES, SPELLINGS
 
 CodeList = Literal["gso-2024", "gso-2025"]
 PlaceLevel = Literal["tỉnh", "huyện", "xã"]
@@ -159,7 +159,7 @@ def _read(data: sqlite3.Connection, code_list: CodeList, level: PlaceLevel) -> I
 
 def _lower(rows: Iterable[tuple[str, ...]], code_list: CodeList, level: PlaceLevel) -> Iterator[Place]:
     for code, _full, short, kind, parent, province, lat, lon in rows:
-        name = _BRACKET.sub("", short)
+        name = SPELLINGS.get(code, _BRACKET.sub("", short)) if level == "huyện" else _BRACKET.sub("", short)
         degrees = (float(lat), float(lon)) if lat and lon else (None, None)
         yield Place(code_list, code, level, kind.lower(), name, province, parent, *degrees)
 

@@ -66,6 +66,12 @@ class AgencyResolver:
         kind = agency_scheme().types.get(agency_type)
         return self._agency(agency_type, kind, full, self._spot(kind, full))
 
+    def at_place_of(self, agency_type: str, other: AgencyRef) -> AgencyRef:
+        """The agency of another type at the place of ``other``: what took over its work."""
+        spot = _Spot(other.place, self.iris.parse(other.iri).parts[1])
+        kind = agency_scheme().types.get(agency_type)
+        return self._agency(agency_type, kind, agency_type, spot)
+
     def issuer(self, name: str) -> AgencyRef:
         """The agency behind an issuer, also one that the scheme of types does not have."""
         full = with_place(canonical_issuer(name), self.own)
@@ -101,7 +107,7 @@ class AgencyResolver:
     def issuer_slug(self, name: str) -> str:
         """An issuer in a document's identifier, its place spelt as the gazetteer spells it.
 
-        ``Ủy ban nhân dân huyện Đakrông`` is ``ubnd-huyen-da-krong-quang-tri``; ``Sở Tài chính`` in a document of a
+        ``Ủy ban nhân dân huyện Đakrông`` is ``ubnd-huyen-dakrong-quang-tri``; ``Sở Tài chính`` in a document of a
         province is that province's, ``so-tai-chinh-tinh-bac-kan``.
         """
         full = with_place(canonical_issuer(name), self.own)

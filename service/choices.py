@@ -90,10 +90,18 @@ def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice
     exact = [choice for choice in choices if wanted in {choice.code, choice.term.value}]
     alike = [choice for choice in choices if folded and folded in {slug(choice.code), slug(choice.label)}]
     ending = [choice for choice in choices if folded and slug(choice.label).endswith(f"-{folded}")]
-    found = exact or alike or (ending if len(ending) == 1 else [])
+    found = exact or alike or (ending if len(ending) == 1 else []) or _written_together(folded, choices)
     if not found:
         raise ParameterError(name, text, choices)
     return found[0]
+
+
+def _written_together(folded: str, choices: Sequence[Choice]) -> list[Choice]:
+    """``đa krông`` for ``huyện Đakrông``: the only label that ends in these letters, wherever its blanks are."""
+    letters = folded.replace("-", "")
+    parts = [(choice, slug(choice.label).split("-")) for choice in choices]
+    found = [choice for choice, words in parts if letters in ("".join(words[at:]) for at in range(len(words)))]
+    return found if letters and len(found) == 1 else []
 
 
 def _date(name: str, text: str) -> Choice:

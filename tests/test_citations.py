@@ -68,6 +68,10 @@ FORMS = [
       "ngày 17/8/2018."),
      [("237/TTr-STC", "to-trinh", "2018-07-27", "Giám đốc Sở Tài chính"),
       ("332/BC-STC", "bao-cao", "2018-08-17", "Giám đốc Sở Tài chính")]),
+    (("Theo đề nghị của Giám đốc Sở Lao động - Thương binh và Xã hội tại Tờ trình số 3954/TTr-SLĐTBXH ngày 16/10/2024; "
+      "Văn bản số 4187/SLĐTBXH-GDNN ngày 01/11/2024 về việc phê duyệt Quyết định;"),
+     [("3954/TTr-SLĐTBXH", "to-trinh", "2024-10-16", "Giám đốc Sở Lao động - Thương binh và Xã hội"),
+      ("4187/SLĐTBXH-GDNN", "cong-van", "2024-11-01", "Giám đốc Sở Lao động - Thương binh và Xã hội")]),
     # the issuer elsewhere
     (("Nghị quyết số 30a/2008/NQ-CP ngày 27/12/2008 về Chương trình hỗ trợ giảm nghèo nhanh và bền vững đối với 61 "
       "huyện nghèo của Chính phủ;"),
@@ -105,6 +109,12 @@ FORMS = [
     ("Căn cứ Luật Phòng, chống tham nhũng và Luật Thực hành tiết kiệm, chống lãng phí;",
      [("Luật Phòng, chống tham nhũng", "luat", None, None),
       ("Luật Thực hành tiết kiệm, chống lãng phí", "luat", None, None)]),
+    (("Căn cứ Luật Cơ quan đại diện nước Cộng hòa Xã hội Chủ nghĩa Việt Nam ở nước ngoài ngày 18 tháng 6 năm 2009;"),
+     [(("Luật Cơ quan đại diện nước Cộng hòa Xã hội Chủ nghĩa Việt Nam ở nước ngoài ngày 18 tháng 6 năm 2009"), "luat",
+       "2009-06-18", None)]),
+    ("Quyết định số 52/2008/QĐ-TTg ngày 25/4/2008 phê duyệt Đề án ''Quy hoạch phát triển các khu kinh tế cửa khẩu'';",
+     [("52/2008/QĐ-TTg", "quyet-dinh", "2008-04-25", None),
+      ("Đề án ''Quy hoạch phát triển các khu kinh tế cửa khẩu''", "de-an", None, None)]),
     ("Căn cứ Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch ngày 20 tháng 11 năm 2018;",
      [("Luật sửa đổi, bổ sung một số điều của 37 luật có liên quan đến quy hoạch ngày 20 tháng 11 năm 2018", "luat",
        "2018-11-20", None)]),

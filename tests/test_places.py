@@ -14,7 +14,7 @@ FOUND = [
     ("Bà Rịa-Vũng Tàu", "tỉnh", "Bà Rịa - Vũng Tàu", "77"),
     ("Hoà Bình", "tỉnh", "Hòa Bình", "17"),
     ("Bạch Thông", "huyện", "Bắc Kạn", "063"),
-    # the package writes Đa Krông
+    # the package writes Đa Krông, the district Đakrông
     ("Đakrông", "huyện", "Quảng Trị", "467"),
     ("Huyện Krông Pắk", "huyện", "Đắk Lắk", "654"),
     ("Quận 1", "huyện", "Hồ Chí Minh", "760"),

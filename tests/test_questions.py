@@ -20,7 +20,7 @@ from service.sparql_text import read_query
 pytest_plugins = ["service_store"]
 
 BINH_SON = ("huyện Bình Sơn", "Phòng Tài chính - Kế hoạch huyện Bình Sơn", "programme", "1719")
-DAKRONG = ("huyện Đa Krông", "Phòng Dân tộc huyện Đa Krông", "programme", "1719")
+DAKRONG = ("huyện Đakrông", "Phòng Dân tộc huyện Đakrông", "programme", "1719")
 BAC_KAN = ("tỉnh Bắc Kạn", "Ban Dân tộc tỉnh Bắc Kạn", "programme", "1719")
 DAK_LAK = ("tỉnh Đắk Lắk", "Ban Dân tộc tỉnh Đắk Lắk", "plan", None)
 OFFICE = "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân huyện Bạch Thông"

@@ -73,7 +73,7 @@ def test_the_question_of_the_mission_answers_over_http(address):
     assert sorted((row["placeLabel"], row["level"]) for row in table) == [
         ("huyện Bình Sơn", "programme"),
         ("huyện Bạch Thông", "sub-project"),
-        ("huyện Đa Krông", "programme"),
+        ("huyện Đakrông", "programme"),
         ("tỉnh Bắc Kạn", "programme"),
         ("tỉnh Đắk Lắk", "plan"),
     ]

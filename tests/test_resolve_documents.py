@@ -39,7 +39,7 @@ def resolver(place=DAKRONG):
         (cited("104/KH-UBND", "ke-hoach", "UBND tỉnh", "2022-06-24"), "ubnd-tinh-quang-tri/2022/104-kh-ubnd", "exact"),
         (
             cited("104/KH-UBND", "ke-hoach", "UBND huyện", "2022-06-24"),
-            "ubnd-huyen-da-krong-quang-tri/2022/104-kh-ubnd",
+            "ubnd-huyen-dakrong-quang-tri/2022/104-kh-ubnd",
             "exact",
         ),
         # one number, two documents
@@ -101,7 +101,7 @@ def resolver(place=DAKRONG):
         (cited("217/KH-UBND", "ke-hoach", None, "2022-08-30"), "khong-ro/2022/217-kh-ubnd", "unresolved"),
         (
             cited("217/KH-UBND", "ke-hoach", "UBND huyện", None),
-            "ubnd-huyen-da-krong-quang-tri/khong-ro/217-kh-ubnd",
+            "ubnd-huyen-dakrong-quang-tri/khong-ro/217-kh-ubnd",
             "unresolved",
         ),
         (cited("777/QĐ-TTg", "quyet-dinh", None, None), "thu-tuong-chinh-phu/khong-ro/777-qd-ttg", "unresolved"),

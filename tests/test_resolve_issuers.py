@@ -81,12 +81,12 @@ def test_the_province_is_the_citing_documents(issuer, place, whole):
     [
         ("UBND tỉnh", BACH_THONG, "ubnd-tinh/tinh-bac-kan", "ubnd-tinh-bac-kan"),
         ("UBND huyện Bạch Thông", BACH_THONG, "ubnd-huyen/huyen-bach-thong-bac-kan", "ubnd-huyen-bach-thong-bac-kan"),
-        # printed Đakrông, in the list Đa Krông
+        # printed Đakrông, in the package Đa Krông
         (
             "Ủy ban nhân dân huyện Đakrông",
             DAKRONG,
-            "ubnd-huyen/huyen-da-krong-quang-tri",
-            "ubnd-huyen-da-krong-quang-tri",
+            "ubnd-huyen/huyen-dakrong-quang-tri",
+            "ubnd-huyen-dakrong-quang-tri",
         ),
         # another province's district than the citing document's
         ("UBND huyện Bình Sơn", BACH_THONG, "ubnd-huyen/huyen-binh-son-quang-ngai", "ubnd-huyen-binh-son-quang-ngai"),

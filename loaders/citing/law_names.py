@@ -69,6 +69,9 @@ viec lam; xay dung; xu ly vi pham hanh chinh; xuat ban; xuat canh, nhap canh cua
 cac khu kinh te; ca nhan; bao hiem; hang hai viet nam; lao dong; dan su; kinh te; bien viet nam; tin dung; gia dinh;
 duong cao toc; tham dinh gia; ho tro nguoi dan toc thieu so; di tich lich su, van hoa va danh lam thang canh;
 uu dai nguoi co cong voi cach mang; can bo, cong chuc, vien chuc; ngoai hoi; phi, le phi; dong vien quan su;
+co quan dai dien nuoc cong hoa xa hoi chu nghia viet nam o nuoc ngoai; dieu uoc quoc te; thoa thuan quoc te;
+ky ket, gia nhap va thuc hien dieu uoc quoc te; phong thu dan su; luc luong du bi dong vien; canh ve;
+tham gia luc luong gin giu hoa binh cua lien hop quoc; quan ly, bao ve bien gioi quoc gia;
 cong nhan va bao ve;
 uu dai nguoi hoat dong cach mang, liet sy va gia dinh liet sy, thuong binh, benh binh, nguoi hoat dong khang chien,
 nguoi co cong giup do cach mang;

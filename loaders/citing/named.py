@@ -26,6 +26,8 @@ _CONGRESS: Final = re.compile(
 _MORE: Final = re.compile(r"(?:(?:,| va) [ivxl]{1,6}\b)+|,? (?:cua )?(?=(?:dang|ban chap hanh)\b)")
 _NUMBER_NEAR: Final = re.compile(r"[^;.]{0,60}?\bso[\s:]*\d")
 _SCHEME: Final = re.compile(r"de an\s*:?\s*")
+_QUOTES: Final = ('"', "''")
+_QUOTE: Final = re.compile("\"|''")
 _NOT_NAMED: Final = re.compile(
     r"(?:nay|neu tren|tren|duoc|da|cua|theo|do|thuoc|so|la|va|hoac|co|de|nham|tai|trong|cho|khi|den|bao gom|gom|se"
     r"|phai|sau|noi tren"
@@ -81,7 +83,7 @@ def scheme(line: Line, position: int) -> Mention | None:
     lead = _SCHEME.match(folded, position, line.end)
     if lead is None or lead.end() >= line.end or (position > line.start and folded[position - 1].isalnum()):
         return None
-    quoted = folded[lead.end()] == '"'
+    quoted = folded.startswith(_QUOTES, lead.end())
     if not quoted and (
         not text[position].isupper() or _NOT_NAMED.match(folded, lead.end()) or not folded[lead.end()].isalpha()
     ):
@@ -89,15 +91,15 @@ def scheme(line: Line, position: int) -> Mention | None:
     if _TO_BE_WRITTEN.search(folded, max(line.start, position - 24), position):
         return None
     end = _closing_quote(folded, lead.end(), line.end) if quoted else own_clause_end(line, lead.end())
-    name = folded[lead.end() : end].strip(' "')
+    name = folded[lead.end() : end].strip(" \"'")
     if len(name.split()) < 3:
         return None
     return Mention(position, end, "de-an", about=(lead.end(), end), name=name)
 
 
 def _closing_quote(folded: str, start: int, line_end: int) -> int:
-    end = folded.find('"', start + 1, min(line_end, start + 600))
-    return end + 1 if end >= 0 else min(line_end, start + 300)
+    mark = _QUOTE.search(folded, start + 2, min(line_end, start + 600))
+    return mark.end() if mark else min(line_end, start + 300)
 
 
 def base_mentions(line: Line, taken: list[Mention], document: Document) -> Iterator[Mention]:

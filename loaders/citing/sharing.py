@@ -52,6 +52,10 @@ def _gap(view: View, first: Mention, second: Mention) -> str | None:
 
 
 def _from_before(view: View, first: Mention, second: Mention) -> Mention:
+    """Type and issuer from the mention before; behind a semicolon only with its body's symbol.
+
+    ``Giám đốc Sở Tài chính tại Tờ trình số 12/TTr-STC ngày …; Văn bản số 34/STC-NS ngày …`` are both the department's.
+    """
     gap = _gap(view, first, second)
     if gap is None or not _LISTED.fullmatch(gap):
         return replace(second, type=_type(second)) if not second.type else second
@@ -62,7 +66,7 @@ def _from_before(view: View, first: Mention, second: Mention) -> Mention:
         second.issuer is None
         and first.issuer
         and same_list
-        and _JOINED.fullmatch(gap)
+        and (_JOINED.fullmatch(gap) or (first.led and symbol_parts(first.symbol)[-1] in symbol_parts(second.symbol)))
         and _may_share(second, first.issuer)
     ):
         second = replace(second, issuer=first.issuer, led=first.led)
