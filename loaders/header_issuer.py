@@ -28,10 +28,13 @@ _HEADS: Final = re.compile(
 _UNIT: Final = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|dac khu)"
 _UNIT_LINE: Final = re.compile(rf"{_UNIT}\b(?!\s(?:uy|hoi)\b)")
 _OPEN_END: Final = re.compile(r"(?:[-,]|\b(?:va|cua|cac|uy ban thuong vu))$")
-_SUPERIOR: Final = re.compile(rf"(?:(?:ubnd|uy ban nhan dan)\s{_UNIT}\.?\s|bo\s)")
+_SUPERIOR: Final = re.compile(
+    rf"(?:(?:ubnd|uy ban nhan dan)\s{_UNIT}\.?\s|bo\s|tong cuc\s|bao hiem xa hoi viet nam\s"
+    r"|kho bac nha nuoc\s(?=kho bac)|ngan hang nha nuoc viet nam\s)"
+)
 _BELOW: Final = re.compile(
     r"\s(?=(?:so|ban(?! nhan dan)|phong(?<!quoc phong)|van phong|chi cuc|thanh tra|tong cuc|cuc|trung tam|truong"
-    r"|vien|cong an|kho bac)\s)"
+    r"|vien|cong an|kho bac|bao hiem xa hoi|ngan hang)\s)"
 )
 _NOISE: Final = re.compile(
     r"\(?(?:du thao|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|ban sao|sao y|dang ky|lien tich|bao gom|noi dung"

@@ -43,8 +43,11 @@ _SMALL: Final = re.compile(
     rf"|\s(?=[AYHK]\s[{UPPER}](?![{UPPER}])[^\W\d_])"
     rf"|(?<=[{UPPER}]{{3}})(?=[{UPPER}](?![{UPPER}])[^\W\d_])"  # NHIỆMVăn Trọng Lý
 )
-_LINE_START: Final = re.compile(r"(?:^|[\n\t])[ |]{0,3}(?=[bcdghkpqtuv])")
+_LINE_START: Final = re.compile(r"(?:^|[\n\t]|\./\.)[ |\"]{0,3}(?=[bcdghkpqtuv])")
 _BARE_BEHALF: Final = re.compile(r"(?:t/?m|k/?t|t/?l|t/?u/?q)[./]?$")
+_FIRST_NAME: Final = re.compile(
+    rf"(?:[{UPPER}](?![{UPPER}])[^\W\d_]{{1,7}}\s){{1,5}}[{UPPER}](?![{UPPER}])[^\W\d_]{{1,7}}(?=\s+(?:[{UPPER}]{{2}}|\())"
+)
 _FILLER: Final = " -–—_*=|\t"
 
 
@@ -246,5 +249,8 @@ def _without_name(words: str) -> tuple[str, str]:
         return words, ""
     rest = words[small.end() :]
     signed = _SIGNED.match(fold(rest))
-    names = name_in(rest[signed.end() :] if signed else rest, expected=1)
+    rest = rest[signed.end() :] if signed else rest
+    names = name_in(rest, expected=1)
+    if not names and (first := _FIRST_NAME.match(rest)) is not None:  # CHỦ TỊCH Nguyễn Đô Lương ĐIỀU LỆ HỘI …
+        names = name_in(first.group(), expected=1)
     return (words[: small.start()], names[0]) if names else (words, "")
