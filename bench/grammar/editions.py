@@ -94,7 +94,7 @@ def _edition(
 ) -> Edition:
     rng = random.Random(f"{seed}:{turn}:{place.code}:edition")
     later = above.issued + timedelta(rng.randint(10, 60)) if above else None
-    issued = later or date(year, rng.randint(1, 3), rng.randint(1, 28))
+    issued = later or date(year, rng.randint(2, 4), rng.randint(1, 28))
     lacks = rng.choices(("", "number", "date", "letterhead"), (78, 8, 6, 8))[0] if above else ""
     missing = frozenset({"number", "date"} if lacks == "letterhead" else {lacks} - {""})
     missing |= {"letterhead"} if lacks == "letterhead" else frozenset()

@@ -42,16 +42,25 @@ def choose(rng: random.Random, above: dict[str, Aim], size: int) -> list[Share |
 
 
 def write(
-    draft: Draft, goals: list[Share | Phrase], horizon: int, above: dict[str, Aim], rng: random.Random
+    draft: Draft,
+    goals: list[Share | Phrase],
+    horizon: int,
+    above: dict[str, Aim],
+    earlier: dict[str, Aim],
+    *,
+    rng: random.Random,
 ) -> tuple[dict[str, Aim], list[dict[str, Any]]]:
-    """Bullets with these targets, one to three in each; what they aim at, and where they are weaker than above."""
+    """Bullets with these targets, one to three in each; what they aim at, and where they are weaker than above.
+
+    None aims lower than the plan itself does at an ``earlier`` horizon.
+    """
     aims: dict[str, Aim] = {}
     weaker: list[dict[str, Any]] = []
     while goals:
         line = draft.line("item", "- ")
         count = rng.choice((1, 1, 2, 3))
         for index, goal in enumerate(goals[:count]):
-            aim, words = _aim(goal, above.get(goal.indicator), rng)
+            aim, words = _aim(goal, above.get(goal.indicator), earlier.get(goal.indicator), rng)
             if index:
                 line.add("; ")
                 words = words[:1].lower() + words[1:]
@@ -65,11 +74,12 @@ def write(
     return aims, weaker
 
 
-def _aim(goal: Share | Phrase, above: Aim | None, rng: random.Random) -> tuple[Aim, str]:
-    better: Better = 1 if isinstance(goal, Share) else goal.better
-    free = above.comparator if above else rng.choice(tuple(_COMPARED))
+def _aim(goal: Share | Phrase, above: Aim | None, earlier: Aim | None, rng: random.Random) -> tuple[Aim, str]:
+    better = _better(goal)
+    taken = above or earlier
+    free = taken.comparator if taken else rng.choice(tuple(_COMPARED))
     comparator = goal.comparator if isinstance(goal, Phrase) else free
-    value = _value(goal, above, better, rng)
+    value = _value(goal, above, earlier, rng)
     printed = "" if value is None else f"{value:g}".replace(".", ",")
     if isinstance(goal, Phrase):
         return Aim(comparator, value, better), goal.words.format(v=printed)
@@ -77,24 +87,32 @@ def _aim(goal: Share | Phrase, above: Aim | None, rng: random.Random) -> tuple[A
     return Aim(comparator, value, better), pattern.format(v=printed, whom=goal.whom, do=goal.do)
 
 
-def _value(goal: Share | Phrase, above: Aim | None, better: Better, rng: random.Random) -> float | None:
+def _value(goal: Share | Phrase, above: Aim | None, earlier: Aim | None, rng: random.Random) -> float | None:
     if isinstance(goal, Phrase):
         choices = goal.values
     else:
         choices = tuple(whole + half for whole in range(goal.low, goal.high) for half in (0, 0, 0.5))
     if not choices:
         return None
-    if above is None or above.value is None:
-        return rng.choice(choices)
-    base = above.value
-    worse = [v for v in choices if (v - base) * better < 0]
+    reached = [value for value in choices if not _lower(value, earlier)] or [
+        max(choices, key=lambda v: v * _better(goal))
+    ]
+    worse = [value for value in reached if _lower(value, above)]
     if worse and rng.random() < WEAKER:
         return rng.choice(worse)
-    return rng.choice([v for v in choices if (v - base) * better >= 0])
+    return rng.choice([value for value in reached if value not in worse] or reached)
+
+
+def _better(goal: Share | Phrase) -> Better:
+    return 1 if isinstance(goal, Share) else goal.better
+
+
+def _lower(value: float, aim: Aim | None) -> bool:
+    return aim is not None and aim.value is not None and (value - aim.value) * aim.better < 0
 
 
 def _compare(indicator: str, horizon: int, aim: Aim, above: Aim | None) -> list[dict[str, Any]]:
-    if above is None or above.value is None or aim.value is None or (aim.value - above.value) * aim.better >= 0:
+    if above is None or aim.value is None or not _lower(aim.value, above):
         return []
     values = {"value": aim.value, "above": above.value}
     return [{"kind": "weaker-target", "indicator": indicator, "horizon": horizon, **values}]

@@ -65,7 +65,7 @@ def write_plan(edition: Edition, above: Aims, seed: int) -> Plan:
         tasks(draft, edition, next(roman), size, rng)
         if edition.kind == "development":
             listed(draft, f"{next(roman)}. CÁC DỰ ÁN THÀNH PHẦN", rng)
-    plan.planted += solutions(draft, f"{next(roman)}. GIẢI PHÁP CHỦ YẾU", size, cited, rng)
+    plan.planted += solutions(draft, f"{next(roman)}. GIẢI PHÁP CHỦ YẾU", size, cited, day=edition.issued, rng=rng)
     plan.planted += organise(draft, edition, f"{next(roman)}. TỔ CHỨC THỰC HIỆN", rng)
     plan.planted += close(draft, edition, rng)
     document |= sign(draft, edition, rng)
@@ -129,12 +129,13 @@ def _goals(draft: Draft, plan: Plan, heading: str, above: Aims, rng: random.Rand
     for index, horizon in enumerate(horizons):
         label = f"{'ab'[index]}) Mục tiêu" if nested else f"{index + 2}. Mục tiêu cụ thể"
         draft.say("heading", f"{label} đến năm {horizon}" if kind != "annual" else f"2. Mục tiêu cụ thể năm {horizon}")
-        goals = choose(rng, above.get(horizon, {}), rng.randint(5, 18))
-        plan.aims[horizon], weaker = write(draft, goals, horizon, above.get(horizon, {}), rng)
+        higher, earlier = above.get(horizon, {}), plan.aims.get(horizons[0], {})
+        goals = choose(rng, higher, rng.randint(5, 18))
+        plan.aims[horizon], weaker = write(draft, goals, horizon, higher, earlier, rng=rng)
         plan.planted += weaker
     if kind == "strategy" and rng.random() < 0.6:
         draft.say("heading", f"{3 if nested else len(horizons) + 2}. Tầm nhìn đến năm 2045")
-        write(draft, list(VISION), 2045, {}, rng)
+        write(draft, list(VISION), 2045, {}, {}, rng=rng)
 
 
 def _lower(words: str) -> str:

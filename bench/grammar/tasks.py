@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import Any, Final
 
 from grammar.acts import AREA, MENTIONS, Citations
@@ -128,7 +129,9 @@ def _task(draft: Draft, edition: Edition, path: str, size: int, rng: random.Rand
     line.add(".")
 
 
-def solutions(draft: Draft, heading: str, size: int, cited: Citations, rng: random.Random) -> list[dict[str, Any]]:
+def solutions(
+    draft: Draft, heading: str, size: int, cited: Citations, *, day: date, rng: random.Random
+) -> list[dict[str, Any]]:
     """Headed paragraphs of solutions; some name a document, some have a number twice."""
     draft.say("heading", heading)
     planted: list[dict[str, Any]] = []
@@ -141,13 +144,13 @@ def solutions(draft: Draft, heading: str, size: int, cited: Citations, rng: rand
         draft.say("heading", f"{number}. {title}")
         draft.say("item", *(f"- {sentences(rng, 1, 1 + size)}" for _ in range(rng.randint(1, 1 + size))))
         if rng.random() < 0.3:
-            planted += _mention(draft, cited, rng)
+            planted += _mention(draft, cited, day, rng)
     return planted
 
 
-def _mention(draft: Draft, cited: Citations, rng: random.Random) -> list[dict[str, Any]]:
+def _mention(draft: Draft, cited: Citations, day: date, rng: random.Random) -> list[dict[str, Any]]:
     act = rng.choice(MENTIONS)
-    if act.number in cited.records or act.misprint in cited.records:
+    if act.number in cited.records or act.misprint in cited.records or act.issued > day:
         return []
     misprinted = bool(act.misprint) and rng.random() < 0.3
     line = draft.line("item", "- Thực hiện chính sách theo quy định tại ")
