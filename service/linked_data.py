@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from pyoxigraph import NamedNode
 
-from ontology.iri import ParsedIri
+from ontology.iri import ONTOLOGY, ParsedIri
 from service import links, query_files
 from service.formats import GRAPH_FORMS, HTML, SOURCE_TEXT, Choice, choose, named, offers
 from service.i18n import LANGUAGES, language
@@ -23,7 +23,7 @@ from service.things import thing_page
 
 blueprint = Blueprint("linked_data", __name__)
 
-IN_PLACE = frozenset({"document", "text", "graph"})
+IN_PLACE = frozenset({"document", "text", "graph", "ontology"})
 """Kinds that are documents themselves and so are answered at their identifier."""
 MOST_TRIPLES = 1_000_000
 """What is said of one thing is sent whole; the limit in bytes holds."""
@@ -82,7 +82,7 @@ def _answered(iri: str, parsed: ParsedIri, choice: Choice) -> Response:
     if choice.form is SOURCE_TEXT:
         return _source_text(parsed, choice)
     if choice.form is None:
-        if parsed.kind == "document":
+        if parsed.kind in {"document", "ontology"}:
             return _page(iri, parsed, path)
         if parsed.document is not None:
             return _see_other(links.home(iri, service().iris, _reader()))
@@ -117,8 +117,8 @@ def _see_other(address: str) -> Response:
 def _description(iri: str, parsed: ParsedIri, choice: Choice) -> Response:
     """What the graph says of a thing, both ways; of a document with all its parts."""
     form = choice.form or GRAPH_FORMS[0]
-    name = {"document": "document", "text": "text", "graph": "graph"}.get(parsed.kind, "thing")
-    subject = parsed.document if parsed.kind == "text" and parsed.document else iri
+    name = parsed.kind if parsed.kind in IN_PLACE else "thing"
+    subject = {"text": parsed.document or iri, "ontology": ONTOLOGY.rstrip("#")}.get(parsed.kind, iri)
     query = query_files.query(f"describe/{name}", service().iris, {"thing": [NamedNode(subject)]})
     tag = service().tag(query, form.name)
     if request.if_none_match.contains(tag):

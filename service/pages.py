@@ -51,7 +51,7 @@ def home() -> str:
         counts={row["class"].value: int(row["count"].value) for row in counts.rows},
         documents=documents.rows[:HOME_DOCUMENTS],
         total=len(documents.rows),
-        questions=catalogue().values(),
+        questions=list(catalogue().values()),
         example=example(),
         generation=service().generation().number,
     )

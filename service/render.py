@@ -12,7 +12,7 @@ from flask import Flask, g, render_template, request, url_for
 from flask_babel import format_date, format_decimal, gettext
 from pyoxigraph import Literal, NamedNode
 
-from ontology import LV, ODRL, SH
+from ontology import LV, ODRL, PREFIXES, SH
 from service import links, query_files
 from service.i18n import language
 from service.labels import label, labels, things
@@ -163,6 +163,14 @@ def severity(thing: Cell) -> str:
     return str(words.get(thing.value, name_of(thing)))  # type: ignore[call-overload]
 
 
+def prefixed(thing: str) -> str:
+    """A term with its prefix: ``eli:LegalResource``."""
+    for prefix, namespace in PREFIXES.items():
+        if thing.startswith(namespace):
+            return f"{prefix}:{thing.removeprefix(namespace)}"
+    return thing
+
+
 def short(thing: str) -> str:
     """An identifier of this graph without its base, another one whole."""
     return thing.removeprefix(service().settings.base)
@@ -170,7 +178,7 @@ def short(thing: str) -> str:
 
 def register(app: Flask) -> None:
     """Gives the templates their filters and functions."""
-    filters = (direction, measure, moment, own, place_of, severity, short)
+    filters = (direction, measure, moment, own, place_of, prefixed, severity, short)
     app.jinja_env.filters.update({function.__name__: function for function in filters})
     app.jinja_env.filters.update(name=name_of, home=home_of, range=range_of)
     app.jinja_env.globals.update(

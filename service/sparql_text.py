@@ -30,8 +30,8 @@ _TERMINAL = re.compile(
                   | "(?:[^"\\\n\r]|\\.)*+"?+ | '(?:[^'\\\n\r]|\\.)*+'?+ )
     | (?P<variable> [?$]\w++ )
     | (?P<language> @[A-Za-z]++(?:-[A-Za-z0-9]+)*+ )
-    | (?P<blank>    _:[\w.\-·]++ )
-    | (?P<name>     (?:[^\W\d_][\w.\-·]*+)?:(?:[\w:\-·.]|%[0-9A-Fa-f]{2}|\\.)*+ )
+    | (?P<blank>    _:\w[\w.\-·]*+ )
+    | (?P<name>     (?:[^\W\d_][\w.\-·]*+)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)(?:[\w:\-·.]|%[0-9A-Fa-f]{2}|\\.)*+)?+ )
     | (?P<number>   \d++(?:\.\d++)?+(?:[eE][+-]?\d++)?+ )
     | (?P<word>     [^\W\d_][\w.\-·]*+ )
     | (?P<sign>     \S )
@@ -148,15 +148,16 @@ def _calls_out(text: str, words: Sequence[Token]) -> bool:
     """Whether SERVICE stands among the keywords, written plainly or with codepoint escapes.
 
     Keywords need no space around them (``5SERVICE<…>``, and ``SERVICEex:a`` is read as ``SERVICE ex:a``), so any
-    keyword and any prefix that has the letters in it counts. In the local part of a name they do not.
+    keyword and any prefix that has the letters in it counts; in the local part of a name they do not, except behind
+    a full stop.
     """
     plain = unescaped(text)
     spellings = [words] if plain == text else [words, list(tokens(plain))]
     return "SERVICE" in plain.upper() and any(
-        "SERVICE" in token.text.partition(":")[0].upper()
+        "SERVICE" in token.text.partition(":")[0].upper() or ".SERVICE" in token.text.upper()
         for spelling in spellings
         for token in spelling
-        if token.kind in {"word", "name", "sign"}
+        if token.kind in {"word", "name", "blank", "sign"}
     )
 
 

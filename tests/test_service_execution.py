@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import socket
+import subprocess
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from service.evaluation import Limits, Request, StoreFolder
+from service.evaluation import Limits, Request, StoreFolder, enclose
 from service.execution import Executor
 from service.problems import Problem
 from service.settings import read_settings
@@ -130,3 +133,22 @@ def test_rows_of_several_queries_come_together(executor, folder):
     first, second = executor.tables(folder, ["SELECT ?s { ?s ?p ?o } LIMIT 3", "SELECT ?p { ?s ?p ?o }"], rows=2)
     assert (len(first.rows), first.truncated) == (2, True)
     assert second.rows[0]["p"] == "http://x/p"
+
+
+def outside(address):
+    """In a process of its own: whether it was taken off the network, and whether it reaches ``address`` then."""
+    enclosed = enclose()
+    try:
+        socket.create_connection(address, timeout=1).close()
+    except OSError:
+        return enclosed, False
+    return enclosed, True
+
+
+def test_a_query_process_is_off_the_network():
+    allowed = subprocess.run(["unshare", "--user", "--net", "true"], capture_output=True, check=False).returncode == 0
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool,
+    ):
+        assert pool.submit(outside, listener.getsockname()).result() == (allowed, not allowed)

@@ -128,3 +128,19 @@ def test_data_is_not_sent_twice(served):
 )
 def test_no_path_leads_outside(served, path):
     assert served.client.get(path, headers={"Accept": BROWSER}, follow_redirects=True).status_code == 404
+
+
+def test_the_ontology_is_one_document(served):
+    response = served.client.get("/ontology", headers={"Accept": "text/turtle"})
+    graph = graph_of(response)
+    assert (LV.Target, rdflib.RDF.type, rdflib.OWL.Class) in graph
+    assert (LV.leads, rdflib.RDF.type, rdflib.OWL.ObjectProperty) in graph
+    page = served.client.get("/ontology", headers={"Accept": BROWSER})
+    assert page.text.count('id="Target"') == 1
+    assert "eli:" in page.text
+
+
+def test_the_context_reads_what_is_served(served):
+    context = served.client.get("/context.jsonld")
+    assert context.mimetype == "application/ld+json"
+    assert "@context" in context.json

@@ -35,6 +35,7 @@ PAGES = [
     "/indicator/poverty-rate-annual-reduction-ethnic-households",
     "/unit/phan-tram",
     "/graph/places",
+    "/ontology",
     "/problem/query-timeout",
     "/problem/truncated",
 ]

@@ -101,6 +101,8 @@ CALLS = [
     "DESCRIBE ?s {SERVICE <URL> {?s ?p ?o}}",
     "SELECT (EXISTS {SERVICE <URL> {?s ?p ?o}} AS ?x) {}",
     "SELECT * {?s ?p '''a''' . SERVICE <URL> {?s ?p ?o}}",
+    "PREFIX :<URL> SELECT * {?s <a:p> :.SERVICE <URL> {}}",
+    "SELECT * {?s ?p _:b.SERVICE <URL> {}}",
     'SELECT * {?s ?p "a\\\\" . SERVICE <URL> {?s ?p ?o}} # "',
     "SELECT * {?s ?p <x:#> . SERVICE <URL> {?s ?p ?o}}",
 ]
@@ -140,6 +142,7 @@ PIECES = st.sampled_from([*WORDS.split(" "), " ", "\n", "?s ?p ?o"])
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=12), st.sampled_from(["", " "]))
 @example(["?s ?p ?o", ".", "SERVICE", "<URL>", "{}"], " ")
+@example(["?s", " ", "<URL>", " ", ":", ".", "service", " ", "<URL>", "{}"], "")
 def test_what_is_let_through_stays_inside(listener, pieces, blank):
     """Whatever a query is put together from: either it is seen to call out, or the engine connects to nobody."""
     url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
