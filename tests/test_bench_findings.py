@@ -38,7 +38,9 @@ def test_from_a_year_on_is_no_period():
 
 def test_the_number_of_a_page_within_the_recipients():
     text = PLAN.format(name="Bình Sơn", capitals="HUYỆN BÌNH SƠN")
-    tail = "Nơi nhận:\n- UBND tỉnh;\n\n12\n\n- Công an huyện;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nHà Kim Oanh\n"
+    tail = (
+        "Nơi nhận:\n- UBND tỉnh;\n\n12\n\n- Công an huyện;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nHà Kim Oanh\n"
+    )
     assert of(text + tail).document.recipients == ("UBND tỉnh", "Công an huyện", "Lưu: VT")
 
 
@@ -63,4 +65,15 @@ I. MỤC ĐÍCH
 """
     assert [(link.source, link.relation, link.target) for link in of(text).links] == [
         ("this", "implements", "154/KH-UBND")
+    ]
+
+
+def test_the_number_of_a_page_among_the_duties_of_an_agency():
+    text = PLAN.format(name="Bình Sơn", capitals="HUYỆN BÌNH SƠN")
+    duties = (
+        "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Y tế huyện\n- Rà soát nhu cầu đầu tư.\n\n7\n\n- Xây dựng kế hoạch chi tiết.\n"
+    )
+    assert [one.quote for one in of(text + duties).assignments] == [
+        "Rà soát nhu cầu đầu tư.",
+        "Xây dựng kế hoạch chi tiết.",
     ]

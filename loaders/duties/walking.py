@@ -169,7 +169,7 @@ class _Walk:
         self._duty(node, frame, agencies, (first, node.end), label)
 
     def _duty(self, node: Node, frame: _Frame, agencies: tuple[Listed, ...], prose: Span, label: int) -> None:
-        if not self._view.text[prose[0] : prose[1]].strip(" .;:,"):
+        if not self._view.text[prose[0] : prose[1]].strip(" .;:,0123456789"):  # nothing, or the number of a page
             return
         if agencies or not node.children:
             self._out.passages.append(Passage((label, prose[1]), agencies))
