@@ -72,6 +72,14 @@ FORMS = [
       "Văn bản số 4187/SLĐTBXH-GDNN ngày 01/11/2024 về việc phê duyệt Quyết định;"),
      [("3954/TTr-SLĐTBXH", "to-trinh", "2024-10-16", "Giám đốc Sở Lao động - Thương binh và Xã hội"),
       ("4187/SLĐTBXH-GDNN", "cong-van", "2024-11-01", "Giám đốc Sở Lao động - Thương binh và Xã hội")]),
+    # the issuer in a title in capitals, and several behind "liên bộ"
+    ("BAN HÀNH KÈM THEO QUYẾT ĐỊNH SỐ 4631/QĐ-UBND NGÀY 19 THÁNG 10 NĂM 2018 CỦA CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH",
+     [("4631/QĐ-UBND", "quyet-dinh", "2018-10-19", "Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi")]),
+    ("NGHỊ QUYẾT SỐ 41/2022/NQ-HĐND NGÀY 09/12/2022 CỦA HỘI ĐỒNG NHÂN DÂN TỈNH VỀ QUY ĐỊNH CƠ CHẾ LỒNG GHÉP",
+     [("41/2022/NQ-HĐND", "nghi-quyet", "2022-12-09", "Hội đồng nhân dân tỉnh Quảng Ngãi")]),
+    (("Thông tư liên tịch số 01/2014/TTLT-UBDT-BTC ngày 10/01/2014 của liên bộ: Ủy ban Dân tộc - Bộ Tài chính Quy định "
+      "chi tiết chính sách đối với người có uy tín;"),
+     [("01/2014/TTLT-UBDT-BTC", "thong-tu-lien-tich", "2014-01-10", "Ủy ban Dân tộc - Bộ Tài chính")]),
     # the issuer elsewhere
     (("Nghị quyết số 30a/2008/NQ-CP ngày 27/12/2008 về Chương trình hỗ trợ giảm nghèo nhanh và bền vững đối với 61 "
       "huyện nghèo của Chính phủ;"),

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from loaders.header_names import agency_name
 from loaders.records import Document, PlaceName
 
 _SHORT: Final = tuple(
@@ -48,8 +49,12 @@ _CITIES: Final = frozenset({"Hà Nội", "Hồ Chí Minh", "Đà Nẵng", "Hải
 
 
 def fullest(printed: str, document: Document) -> str:
-    """The printed issuer with abbreviations written out and the place that the citing document leaves out."""
-    return _fullest(printed, document.place, document.issuer or "")
+    """The printed issuer with abbreviations written out and the place that the citing document leaves out.
+
+    From a title in capitals, ``CHỦ TỊCH ỦY BAN NHÂN DÂN THÀNH PHỐ``, in the letters of running text.
+    """
+    name = agency_name(printed) if printed.isupper() and " " in printed else printed
+    return _fullest(name, document.place, document.issuer or "")
 
 
 @lru_cache(maxsize=8192)

@@ -80,6 +80,9 @@ _STRONG_STOP: Final = re.compile(
     r"(?:về|v/v|quy định|ban hành|phê duyệt|hướng dẫn|sửa đổi|triển khai|thông báo|đề nghị|tại|ngày|trình|giao|cho)\b",
     re.IGNORECASE,
 )
+_TITLE_GOES_ON: Final = re.compile(  # in a title in capitals no small letter says where the name ends
+    r"(?:VỀ|V/V|BAN HÀNH|QUY ĐỊNH|PHÊ DUYỆT|THÔNG QUA|HƯỚNG DẪN|SỬA ĐỔI|ĐIỀU CHỈNH|BỔ SUNG|BÃI BỎ)\b"
+)
 _NAMED_BY_TASK: Final = re.compile(
     r"(?:truong )?(?:to (?:cong tac|truong)|ban (?:chi dao|dieu hanh|to chuc)|hoi dong (?! ?nhan ?dan)"
     r"|doan (?:giam sat|kiem tra|thanh tra))"
@@ -134,7 +137,7 @@ def _walk(text: str, folded: str, start: int, limit: int) -> int | None:
         if position > start and stop.match(text, position, limit) and not _part_of_name(text, folded, position):
             break
         level = _LEVEL.match(folded, position, limit)
-        if level and text[level.end() : level.end() + 1].isupper():
+        if level and text[level.end() : level.end() + 1].isupper() and not _TITLE_GOES_ON.match(text, level.end()):
             return _terms(folded, _located(text, folded, _proper_name(text, level.end(), limit), limit), limit)
         token = _TOKEN.match(folded, position, limit)
         if token is None:
@@ -156,6 +159,8 @@ def _walk(text: str, folded: str, start: int, limit: int) -> int | None:
 
 def _part_of_name(text: str, folded: str, position: int) -> bool:
     """A verb that is part of a proper name: ``Ban Tổ chức``, ``Ban quản lý dự án``, ``Sở Xây dựng``."""
+    if _TITLE_GOES_ON.match(text, position):
+        return False
     if text[position].isupper() and not _CAPITAL_STOP.match(text, position):
         return True
     before = folded[max(0, position - 12) : position].split()
@@ -195,6 +200,8 @@ def _located(text: str, folded: str, end: int, limit: int) -> int:
 
 def _names_subject(text: str, position: int) -> bool:
     """``UBND tỉnh Sơn La Ban hành Kế hoạch``: the capital begins the subject."""
+    if _TITLE_GOES_ON.match(text, position):
+        return True
     return _CAPITAL_SUBJECT.match(text, position) is not None and not text[position + 1 : position + 2].isupper()
 
 

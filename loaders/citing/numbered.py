@@ -21,7 +21,10 @@ from loaders.records import Document, Span
 _ANCHOR: Final = re.compile(
     r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/)"
 )
-_OF: Final = re.compile(r"[\s,]{0,3}(?:(?:(?:của|CỦA|Của)\s+){1,2}|của(?=[A-ZĐỦ])|(?:do|bởi|giữa)\s+)")
+_OF: Final = re.compile(
+    r"[\s,]{0,3}(?:(?:(?:của|CỦA|Của)\s+){1,2}|của(?=[A-ZĐỦ])|(?:do|bởi|giữa)\s+)"
+    r"(?:[Ll]iên (?:[Bb]ộ|[Tt]ịch|[Nn]gành|[Ss]ở)\s?:\s(?=Bộ|Ủy ban|Uỷ ban|Ngân hàng|Sở))?"
+)
 _AFTER_SUBJECT: Final = re.compile(r"\s(?:cua|do)\s+")
 _BACK: Final = 230
 _GLUED: Final = ("ngày", "của", "về", "và", "được", "do", "phê")
