@@ -14,12 +14,14 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.agency_events import change_statements
 from graph.mentions import Mentions
 from graph.places import place_node
 from graph.statements import Statement, as_node, graph_of, subject_of, value_of
 from graph.store import Store
 from graph.stubs import Stubs, most_frequent
 from graph.terms import boolean, node, string, vietnamese
+from loaders.agency_changes import change_of, successor_of
 from loaders.resolved import AgencyRef
 from ontology import LV, ORG, RDF, RDFS, SKOS, Iris, Term
 from ontology.schemes import concepts
@@ -48,6 +50,7 @@ class Entities:
             changed.extend(self._update(iri, self._concept(iri)) for iri in mentions.of_kind(kind))
         agencies = mentions.of_kind("agency")
         changed.extend(self._update(iri, self._agency(iri, mentions.agencies.get(iri))) for iri in agencies)
+        changed.extend(self._change(node(iri)) for iri in agencies)
         changed.extend(self._update(iri, ()) for iri in self._left_alone(agencies))
         return [subject for subject in changed if subject is not None]
 
@@ -100,6 +103,10 @@ class Entities:
             yield LV.place.node, place_node(agency.place, self.iris)
         if agency.unit_of is not None:
             yield ORG.unitOf.node, node(agency.unit_of.iri)
+        successor = successor_of(agency, self.iris)
+        if successor is not None:
+            yield LV.succeededBy.node, node(successor.iri)
+            yield ORG.changedBy.node, node(self.iris.change(agency.iri, successor.type))
 
     def _agency_facts_before(self, agency: NamedNode) -> Iterator[Statement]:
         again = {SKOS.altLabel.node, LV.leads.node, LV.coordinates.node}
@@ -119,7 +126,19 @@ class Entities:
         for term in _NAMES_AGENCY:
             if next(self.store.quads(None, term.node, agency), None) is not None:
                 return True
-        return next(self.store.quads(None, ORG.unitOf.node, agency, graph=self.graph), None) is not None
+        belongs = (ORG.unitOf, LV.succeededBy)
+        return any(next(self.store.quads(None, term.node, agency, graph=self.graph), None) for term in belongs)
+
+    def _change(self, agency: NamedNode) -> NamedNode | None:
+        """The reorganisation that an agency ended in, as long as the agency is described."""
+        agency_type, place = self.iris.parse(agency.value).parts
+        change = change_of(agency_type)
+        if change is None:
+            return None
+        described = next(self.store.quads(agency, LV.succeededBy.node, graph=self.graph), None) is not None
+        successor = node(self.iris.agency(change.successor, place))
+        statements = change_statements(change, agency, successor, self.iris) if described else ()
+        return self._update(self.iris.change(agency.value, change.successor), statements)
 
     def _left_alone(self, agencies: Iterable[str]) -> Iterator[str]:
         """Committees described only because of a department that has gone since."""

@@ -18,7 +18,9 @@ from graph.terms import node
 from ontology import DCT, ONTOLOGY, ORG, PROV, QUDT, RDF, RDFS, SKOS, Iris, schemes
 from ontology.inference import superclasses, superproperties
 
-_WRITTEN: Final = (DCT.source, ORG.unitOf, PROV.wasGeneratedBy, PROV.wasQuotedFrom, QUDT.numericValue, RDFS.label)
+_WRITTEN: Final = (
+    DCT.date, DCT.source, ORG.unitOf, PROV.wasGeneratedBy, PROV.wasQuotedFrom, QUDT.numericValue, RDFS.label,
+)  # fmt: skip
 """Standard properties that documents' graphs and entities state themselves; those of the schemes are looked up."""
 
 

@@ -9,6 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from graph.stubs import reference_issuer, references
+from loaders.agency_changes import change_of, successor_of
 from loaders.resolved import AgencyRef, Resolved
 from ontology import Iris
 
@@ -70,9 +71,14 @@ class Mentions:
     def _touch(self, iri: str | None) -> None:
         if iri is None or iri in self.touched:
             return
-        kind = self.iris.parse(iri).kind
+        parsed = self.iris.parse(iri)
+        kind = parsed.kind
         if kind in _SHARED:
             self.touched[iri] = kind
+        if kind == "agency":
+            agency_type, place = parsed.parts
+            change = change_of(agency_type)
+            self._touch(self.iris.agency(change.successor, place) if change is not None else None)
 
     def _agency(self, agency: AgencyRef | None) -> None:
         if agency is None or agency.iri in self.agencies:
@@ -80,6 +86,7 @@ class Mentions:
         self._touch(agency.iri)
         self.agencies[agency.iri] = agency
         self._agency(agency.unit_of)
+        self._agency(successor_of(agency, self.iris))
 
 
 def _agencies(resolved: Resolved) -> Iterable[AgencyRef | None]:

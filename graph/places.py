@@ -42,9 +42,7 @@ def reference_quads(iris: Iris) -> Iterator[Quad]:
             yield from _quads(event, _change(change, before, after, iris), graph)
 
 
-def _quads(
-    subject: NamedNode, facts: Iterator[tuple[Term, NamedNode | Literal]], graph: NamedNode
-) -> Iterator[Quad]:
+def _quads(subject: NamedNode, facts: Iterator[tuple[Term, NamedNode | Literal]], graph: NamedNode) -> Iterator[Quad]:
     return (Quad(subject, term.node, value, graph) for term, value in facts)
 
 

@@ -52,7 +52,7 @@ def test_a_district_that_was_split_stands_for_none_of_its_parts(corpus):
 )
 def test_questions_over_all_places(corpus, slug, given, day, place):
     named = values(rows(corpus, slug, **given, asOf=day), "placeLabel", "standing")
-    standings = {label: standing for label, standing in named}
+    standings = dict(named)
     assert standings[place] == ("whole" if day == DAY else "")
     assert standings["huyện Bạch Thông"] == ("split" if day == DAY else "")
     assert len({"tỉnh Thái Nguyên", "tỉnh Bắc Kạn"} & standings.keys()) == 1
