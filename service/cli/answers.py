@@ -15,6 +15,7 @@ from rich.table import Table
 
 from graph.store import QueryResult, Store
 from ontology.errors import LienvanError
+from ontology.iri import Iris
 from service import evaluation, questions
 from service.choices import ParameterError
 from service.cli.options import current_generation, setting_options
@@ -25,8 +26,12 @@ from service.rows import Row, table_of
 from service.rows import Table as Rows
 from service.settings import read_settings
 from service.sparql_text import read_query
+from service.word_names import Names
+from service.words import understand
 
 TABLE = "table"
+MOST_NAMES = 1_000_000
+"""Names that a question in words is compared with."""
 
 
 class QueryError(LienvanError):
@@ -101,13 +106,18 @@ def ask(ctx: click.Context, question: str, parameters: tuple[str, ...]) -> None:
     """Trả lời một câu hỏi có sẵn / Answer a question of the catalogue.
 
     lienvan ask lead-agency --component 1719/10/1 [--format table|json|csv] [--language vi|en] [--store DIR]
+
+    lienvan ask 'Cơ quan nào chủ trì tiểu dự án 1 dự án 10?'
     """
     given = _pairs(ctx, parameters)
     form, language, store = given.pop("format", TABLE), given.pop("language", "vi"), given.pop("store", None)
     if form not in {TABLE, "json", "csv"}:
         raise click.BadParameter(f"{form!r} is not one of table, json, csv", param_hint="--format")
-    asked = _question(question)
     data = current_generation(store).open()
+    if " " in question.strip():
+        question, understood = _in_words(question, data, read_settings(store=store).iris)
+        given = understood | given
+    asked = _question(question)
     try:
         answer = questions.ask(asked, given, lambda text: _rows(data, text), read_settings(store=store).iris, language)
     except ParameterError as error:
@@ -115,6 +125,20 @@ def ask(ctx: click.Context, question: str, parameters: tuple[str, ...]) -> None:
             question, str(error), f"See lienvan ask {question}, or the page /questions/{question}"
         ) from error
     _show(answer, form, language)
+
+
+def _in_words(text: str, data: Store, iris: Iris) -> tuple[str, dict[str, str]]:
+    """The question and parameters that some words mean, said on stderr. Raises QueryError with what they may mean."""
+    understanding = understand(text, Names(lambda sparql: evaluation.select(data, sparql, MOST_NAMES), iris))
+    commands = [
+        " ".join([reading.question.slug, *(f"--{name} {value}" for name, value in reading.given.items())])
+        for reading in understanding.readings
+    ]
+    if not understanding.sure:
+        meant = f"It may be: {'; '.join(commands)}" if commands else "See the page /questions"
+        raise QueryError(text, "it is not clear which question this is", meant)
+    click.echo(f"lienvan: understood as {commands[0]}", err=True)
+    return understanding.readings[0].question.slug, understanding.readings[0].given
 
 
 def _rows(data: Store, text: str) -> Rows:
