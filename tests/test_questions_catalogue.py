@@ -192,7 +192,7 @@ def test_every_question_answers_within_its_time(corpus, slug):
     query = ask(question, given, corpus, Iris()).sparql
     seconds = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         corpus(query)
-        seconds.append(time.perf_counter() - start)
-    assert min(seconds) < 0.25, "50 ms on an idle machine; the limit leaves room for a busy one"
+        seconds.append(time.process_time() - start)
+    assert min(seconds) < 0.1, "50 ms of computing on an idle machine; a busy one shares its caches"

@@ -99,8 +99,8 @@ def test_the_text_itself(served):
 
 
 def test_a_named_graph(served):
-    graph = graph_of(served.client.get("/graph/places", headers={"Accept": "text/turtle"}))
-    assert (rdflib.URIRef(f"{BASE}/place/gso-2024/063"), rdflib.RDF.type, LV.Place) in graph
+    graph = graph_of(served.client.get(f"/graph{DOCUMENT}", headers={"Accept": "text/turtle"}))
+    assert (rdflib.URIRef(BACH_THONG), rdflib.RDF.type, LV.Plan) in graph
 
 
 @pytest.mark.parametrize(
