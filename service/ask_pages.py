@@ -16,7 +16,7 @@ from service.formats import HTML, Form, choose, named
 from service.i18n import language
 from service.pages import page
 from service.problems import Problem
-from service.question_pages import answered
+from service.question_pages import MOST_CHOICES, answered
 from service.questions import Answer, Question, catalogue
 from service.render import show
 from service.rows import Table
@@ -131,7 +131,7 @@ def _page(understanding: Understanding) -> str:
 def _choices(question: Question) -> dict[str, Any]:
     run = service().tables
     return {
-        parameter.name: read_choices(parameter.kind, lambda query: run(query, rows=100_000)[0], service().iris)
+        parameter.name: read_choices(parameter.kind, lambda query: run(query, rows=MOST_CHOICES)[0], service().iris)
         for parameter in question.parameters
     }
 

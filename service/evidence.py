@@ -94,6 +94,8 @@ def prove(answer: Answer, run: Run, iris: Iris, numbers: Iterable[int] | None = 
     lookup.complete(rows, named)
     parts = lookup.parts({passage for passages in named.values() for passage in passages})
     own = lookup.things({cell.value for row in rows.values() for cell in _cells(row, iris, "part", "finding", "task")})
+    bare = [row for number, row in rows.items() if not named[number]]
+    parts |= lookup.changes({cell.value for row in bare for cell in _cells(row, iris, "place")})
     passages = lookup.passages({passage for row in named.values() for passage in row})
     proofs = []
     for number, row in rows.items():
@@ -104,7 +106,8 @@ def prove(answer: Answer, run: Run, iris: Iris, numbers: Iterable[int] | None = 
                 *(cell.value for cell in _cells(row, iris, "document")),
             ]
         )
-        statements = dict.fromkeys([*_stating(row, found, parts), *_own(row, own)])
+        places = () if found else (cell.value for cell in _cells(row, iris, "place"))
+        statements = dict.fromkeys([*_stating(row, [*found, *places], parts), *_own(row, own)])
         proofs.append(RowProof(number, row, tuple(statements), tuple(found), tuple(documents)))
     sources = lookup.documents({document for proof in proofs for document in proof.documents})
     return Evidence(answer, tuple(proofs), passages, sources)
@@ -121,8 +124,8 @@ def _quoted(row: Row, iris: Iris) -> list[str]:
     return list(dict.fromkeys(cell.value for cell in _cells(row, iris, "passage")))
 
 
-Parts = Mapping[str, Mapping[str, Sequence[Statement]]]
-"""Passage to part to what is said of the part."""
+Parts = dict[str, dict[str, list[Statement]]]
+"""Passage (or a place that changed) to part to what is said of the part."""
 
 
 def _stating(row: Row, passages: Iterable[str], parts: Parts) -> Iterator[Statement]:
@@ -182,9 +185,16 @@ class _Lookup:
 
     def parts(self, passages: Iterable[str]) -> Parts:
         """What is stated at each passage."""
-        found: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._rows("statements", "passage", passages):
-            found[row["passage"].value][row["part"].value].append(_statement(row))
+        return self._parts("statements", "passage", passages)
+
+    def changes(self, places: Iterable[str]) -> Parts:
+        """What became of each place."""
+        return self._parts("changes", "thing", places)
+
+    def _parts(self, name: str, variable: str, wanted: Iterable[str]) -> Parts:
+        found: Parts = {}
+        for row in self._rows(name, variable, wanted):
+            found.setdefault(row[variable].value, {}).setdefault(row["part"].value, []).append(_statement(row))
         return found
 
     def things(self, parts: Iterable[str]) -> Mapping[str, Sequence[Statement]]:

@@ -28,6 +28,8 @@ ANSWER = Form("json", ("application/json",))
 RESULTS = Form("srj", JSON.media_types[:1])
 FORMS = (ANSWER, CSV, TSV, XLSX, RESULTS)
 """What a question can be answered in besides a page: our JSON with labels of columns first, then the standard forms."""
+MOST_CHOICES = 100_000
+"""Things that a parameter may be."""
 _RESERVED = frozenset({"format"})
 
 
@@ -74,7 +76,11 @@ def _negotiated() -> FormChoice:
 def answered(found: Question, given: dict[str, str]) -> Answer:
     """The answer in the reader's language. Raises Problem (wrong-parameter) with the right ones."""
     try:
-        return ask(found, given, lambda query: service().tables(query)[0], service().iris, language())
+        run = service().tables
+        return ask(
+            found, given, lambda query: run(query)[0], service().iris, language(),
+            look_up=lambda query: run(query, rows=MOST_CHOICES)[0],
+        )  # fmt: skip
     except ParameterError as error:
         raise _problem(error) from None
 
@@ -106,7 +112,7 @@ def _page(found: Question, given: dict[str, str]) -> str:
     answer = answered(found, given) if wanted else None
     run = service().tables
     choices = {
-        parameter.name: read_choices(parameter.kind, lambda query: run(query, rows=100_000)[0], service().iris)
+        parameter.name: read_choices(parameter.kind, lambda query: run(query, rows=MOST_CHOICES)[0], service().iris)
         for parameter in found.parameters
     }
     address = request.path.rpartition("/questions/")[2]

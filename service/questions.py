@@ -108,11 +108,20 @@ def _words(item: Mapping[str, Any]) -> Words:
     return {"vi": item["vi"], "en": item["en"]}
 
 
-def ask(question: Question, given: Mapping[str, str], run: Run, iris: Iris, language: str = "vi") -> Answer:
+def ask(
+    question: Question,
+    given: Mapping[str, str],
+    run: Run,
+    iris: Iris,
+    language: str = "vi",
+    *,
+    look_up: Run | None = None,
+) -> Answer:
     """Answers a question.
 
     ``given`` are the parameters as a person writes them: ``{"component": "1719/10/1"}``; an empty one counts as not
-    given. Raises ParameterError.
+    given. ``look_up`` answers the queries for what they may be, where ``run`` cuts its answers off. Raises
+    ParameterError.
     """
     given = {name: text for name, text in given.items() if text.strip()}
     for name in given:
@@ -120,7 +129,7 @@ def ask(question: Question, given: Mapping[str, str], run: Run, iris: Iris, lang
     understood: dict[str, Choice] = {}
     values: dict[str, list[RdfTerm]] = {}
     for parameter in question.parameters:
-        choice = _understood(parameter, given.get(parameter.name), run, iris)
+        choice = _understood(parameter, given.get(parameter.name), look_up or run, iris)
         values[parameter.name] = [choice.term] if choice else []
         if choice:
             understood[parameter.name] = choice
