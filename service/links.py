@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from ontology.iri import ONTOLOGY, Iris, ParsedIri
@@ -10,6 +11,7 @@ from ontology.iri import ONTOLOGY, Iris, ParsedIri
 _SAFE = "/()!$&'*+,;=:@~-._"
 
 
+@lru_cache(maxsize=16384)
 def parsed(iri: str, iris: Iris) -> ParsedIri | None:
     """The identifier taken apart, or None when it is none of this graph's."""
     try:
