@@ -20,6 +20,7 @@ from loaders.view import View
 
 _PERSONAL: Final = re.compile(r"chu tich (?:uy ban nhan dan|ubnd)|thu tuong chinh phu|chu tich nuoc")
 _COMMITTEE: Final = re.compile(r"(?:chu tich |thuong truc )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)")
+_COUNCIL: Final = re.compile(r"(?:hoi dong nhan dan|hdnd)\b")
 _LOCAL: Final = re.compile(
     r"so |phong |ban dan toc|ban quan ly|thanh tra (?:tinh|huyen)|doan dai bieu quoc hoi|van phong (?:uy ban|ubnd"
     r"|hdnd|hoi dong|doan)"
@@ -84,7 +85,7 @@ def issuer_of(view: View, zone: Zone, context: Context) -> Issuer:
     unit = _unit(view, zone, context, [chosen, *reversed(agencies), *([deciding] if deciding else [])])
     outer = unit_in(agencies[0].printed) if agencies and agencies[0] != chosen else None
     place = place_of(unit, context.issued, view, outer if outer != unit else None) if unit else CENTRE
-    if chosen.folded == "van phong" and len(agencies) > 1:
+    if len(agencies) > 1 and (chosen.folded == "van phong" or _is_of_council(agencies[-2], chosen)):
         chosen = Agency(f"{chosen.printed} {agencies[-2].printed}", agencies[-2].start, chosen.end)
     return Issuer(_named(chosen, unit), place, (chosen.start, chosen.end))
 
@@ -93,6 +94,11 @@ def _speaker(view: View, zone: Zone) -> Agency | None:
     """Of a letter that has lost its letterhead: who speaks in its first sentences."""
     speaker = speaker_in(view, zone.address) if zone.address is not None and zone.number is None else None
     return Agency(speaker, zone.bound, zone.bound) if speaker else None
+
+
+def _is_of_council(superior: Agency, agency: Agency) -> bool:
+    """``BAN DÂN TỘC`` below ``HỘI ĐỒNG NHÂN DÂN TỈNH KON TUM`` is the council's, not the province's department."""
+    return _COUNCIL.match(superior.folded) is not None and agency.folded.startswith("ban ")
 
 
 def _bodies_of(zone: Zone) -> list[str]:

@@ -29,12 +29,12 @@ _UNIT: Final = r"(?:tinh|thanh pho|tp|huyen|quan|thi xa|tx|xa|phuong|thi tran|da
 _UNIT_LINE: Final = re.compile(rf"{_UNIT}\b(?!\s(?:uy|hoi)\b)")
 _OPEN_END: Final = re.compile(r"(?:[-,]|\b(?:va|cua|cac|uy ban thuong vu))$")
 _SUPERIOR: Final = re.compile(
-    rf"(?:(?:ubnd|uy ban nhan dan)\s{_UNIT}\.?\s|bo\s|tong cuc\s|bao hiem xa hoi viet nam\s"
+    rf"(?:(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\s{_UNIT}\.?\s|bo\s|tong cuc\s|bao hiem xa hoi viet nam\s"
     r"|kho bac nha nuoc\s(?=kho bac)|ngan hang nha nuoc viet nam\s)"
 )
 _BELOW: Final = re.compile(
     r"\s(?=(?:so|ban(?! nhan dan)|phong(?<!quoc phong)|van phong|chi cuc|thanh tra|tong cuc|cuc|trung tam|truong"
-    r"|vien|cong an|kho bac|bao hiem xa hoi|ngan hang)\s)"
+    r"|vien|cong an|kho bac|bao hiem xa hoi|ngan hang)\s|van phong$)"
 )
 _NOISE: Final = re.compile(
     r"\(?(?:du thao|hoa toc|thuong khan|khan|mat|toi mat|tuyet mat|ban sao|sao y|dang ky|lien tich|bao gom|noi dung"

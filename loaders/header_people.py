@@ -30,7 +30,7 @@ _NOT_NAMES: Final = frozenset({
     "phu", "quoc", "quyet", "sao", "so", "thong", "thuong", "tinh", "tong", "truc", "trung", "truong", "uy", "van",
     "vi", "vu",
 })  # fmt: skip
-_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.]*(?:['’][^\W\d_]+)?\.?$")
+_WORD: Final = re.compile(r"[^\W\d_][^\W\d_'’.]*(?:['’][^\W\d_]*)?\.?$")
 
 
 def name_in(words: str, expected: int) -> list[str]:

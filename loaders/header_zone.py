@@ -60,7 +60,6 @@ _SUBJECT: Final = re.compile(r"(?<![a-z/])(?:v\s?/\s?v|ve viec)(?![a-z])[\s:.]{0
 _ADDRESS: Final = re.compile(r"(?<![a-z])kinh\s{1,3}(?:gui|trinh)(?![a-z])")
 _BASIS: Final = re.compile(r"(?:^|(?<=[\n\t]))[-+*\s]{0,3}(?:can cu|xet de nghi|xet to trinh|theo de nghi)\b")
 _FILLER: Final = " -–—_*=|:.\n\t"
-_FILLER_OF_DATE: Final = " -–—_*=|:.,;("
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +206,9 @@ def _last_number(text: str, start: int, end: int) -> NumberMark | None:
 def _date(view: View, start: int, end: int, *, own_line: bool = False) -> DateMark | None:
     """The first date in words or behind a place; its place are the names before the comma.
 
-    A date inside a line without a place (``V/v thực hiện công văn ngày 01/6/2021``) stands back behind one with it.
+    A date without a place (``V/v thực hiện công văn ngày 01/6/2021``) stands back behind one with it.
     """
-    inside: DateMark | None = None
+    bare: DateMark | None = None
     for match in _DATED.finditer(view.folded, start, end):
         iso = date_of(match.group())
         before = view.text[max(start, match.start() - 60) : match.start()]
@@ -219,15 +218,12 @@ def _date(view: View, start: int, end: int, *, own_line: bool = False) -> DateMa
             continue
         if name is None:
             if match.group().startswith("ngay"):
-                mark = DateMark("", iso, match.start(), match.end(), match.span())
-                if before.rstrip(_FILLER_OF_DATE)[-1:] in ("", "\n", "\t"):
-                    return mark
-                inside = inside or mark
+                bare = bare or DateMark("", iso, match.start(), match.end(), match.span())
             continue
         place = _known_end(name[1])
         begin = match.start() - len(before) + name.start(1) + len(name[1]) - len(place)
         return DateMark(" ".join(place.split()), iso, begin, match.end(), match.span())
-    return inside
+    return bare
 
 
 def _known_end(words: str) -> str:
