@@ -75,6 +75,13 @@ def test_the_lead_of_bach_thong_rests_on_its_assignment(exported):
     assert "tiểu dự án 1, 3 thuộc dự án 10" in passage["text"]
 
 
+def test_who_leads_and_who_coordinates_are_both_proved(site):
+    data = site.get("/questions/coordination/evidence.jsonld").get_json(force=True)
+    for row in data["rows"]:
+        agencies = {item["object"].get("id") for item in row["statements"] if item["predicate"].endswith("#agency")}
+        assert agencies == {row["values"]["lead"]["value"], row["values"]["partner"]["value"]}
+
+
 def test_documents_say_which_file_was_read_by_what(exported):
     (document,) = [item for item in exported["documents"] if item["fileName"] == "bac-kan-2020.txt"]
     assert document["documentNumber"] == "303/KH-UBND"
