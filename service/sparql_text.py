@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -103,6 +104,7 @@ class QueryText:
         return f"{self.text[: self.tail]}\nLIMIT {rows}\n{self.text[self.tail :]}"
 
 
+@lru_cache(maxsize=128)
 def read_query(text: str) -> QueryText:
     """What the words of a query say of it, without judging whether it is well formed."""
     words = list(tokens(text))
