@@ -187,6 +187,13 @@ def test_query_answers_in_each_form(store):
     assert "<urn:a> <urn:b> 1" in lienvan("query", construct, store=store).stdout
 
 
+def test_a_comma_in_an_iri_is_quoted_in_csv(store):
+    sparql = "SELECT ?p { ?p a <https://w3id.org/lienvan/ontology#Passage> } ORDER BY ?p LIMIT 1"
+    _, row = lienvan("query", sparql, "--format", "csv", store=store).stdout.splitlines()
+    assert row.startswith('"https://')
+    assert "#char=" in row
+
+
 def test_query_reads_a_file(store, tmp_path):
     file = write(tmp_path, "ask.rq", "ASK { ?s ?p ?o }")
     assert lienvan("query", file, store=store).stdout == "true\n"

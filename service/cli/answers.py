@@ -20,9 +20,9 @@ from service import evaluation, questions
 from service.choices import ParameterError
 from service.cli.options import current_generation, setting_options
 from service.cli.tables import print_table
-from service.formats import GRAPH_FORMS, RESULT_FORMS, Form, named
+from service.formats import CSV, GRAPH_FORMS, RESULT_FORMS, Form, named
 from service.questions import Answer, Question
-from service.rows import Row, table_of
+from service.rows import Row, table_of, write_csv
 from service.rows import Table as Rows
 from service.settings import read_settings
 from service.sparql_text import read_query
@@ -74,6 +74,8 @@ def _print(result: QueryResult, form: str) -> None:
             _print_table(table.columns, table.rows)
         case QueryBoolean() if form == TABLE:
             click.echo("true" if result else "false")
+        case QuerySolutions() if form == CSV.name:
+            write_csv(result, sys.stdout.buffer)
         case QuerySolutions() | QueryBoolean():
             chosen = _form(form, RESULT_FORMS)
             result.serialize(sys.stdout.buffer, QueryResultsFormat.from_media_type(chosen.media_type))
