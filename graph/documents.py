@@ -18,6 +18,8 @@ from graph.manifest import DocumentEntry
 from graph.mentions import Mentions
 from graph.quads import quads
 from graph.quads_document import Provenance
+from loaders.correcting import corrected
+from loaders.corrections import NO_CORRECTIONS, Corrections
 from loaders.irregularities import irregularities
 from loaders.known import known_documents
 from loaders.outline import outline
@@ -47,33 +49,38 @@ class ReadDocument:
     sidecar: Path | None
 
 
-def read_document(path: Path, iris: Iris, engine: str) -> ReadDocument:
+def read_document(path: Path, iris: Iris, engine: str, corrections: Corrections = NO_CORRECTIONS) -> ReadDocument:
     """Read a file and its sidecar; raises LoadError with the file, what is wrong with it and what to do.
 
     ``engine`` is the software that reads, as ``graph.engine.software`` says it.
     """
     start = time.perf_counter()
-    return _document(read(path), path, Provenance(engine, path.name, _now()), iris, start)
+    return _document(read(path), path, Provenance(engine, path.name, _now()), iris, corrections, start=start)
 
 
-def read_again(entry: DocumentEntry, kept: Path, iris: Iris, engine: str) -> ReadDocument:
+def read_again(
+    entry: DocumentEntry, kept: Path, iris: Iris, engine: str, corrections: Corrections = NO_CORRECTIONS
+) -> ReadDocument:
     """Read a loaded document again from the text that its generation keeps, for a new version of the extractor."""
     start = time.perf_counter()
     text = source_from_text(kept.read_bytes().decode("utf-8"), entry.file_name)
     source = dataclasses.replace(text, file_sha256=entry.file_sha256)
-    return _document(source, kept, Provenance(engine, entry.file_name, _now()), iris, start)
+    return _document(source, kept, Provenance(engine, entry.file_name, _now()), iris, corrections, start=start)
 
 
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _document(source: SourceText, path: Path, provenance: Provenance, iris: Iris, start: float) -> ReadDocument:
+def _document(
+    source: SourceText, path: Path, provenance: Provenance, iris: Iris, corrections: Corrections, *, start: float
+) -> ReadDocument:
     """``path`` is where the sidecar is looked for, ``start`` when reading began (``time.perf_counter``)."""
     outlined = outline(view(source))
     records = extract_outlined(outlined, read_sidecar(path))
     require_document(records, source.path)
-    resolved = resolve(records, iris, known_documents(iris))
+    known = known_documents(iris)
+    resolved = corrected(resolve(records, iris, known), corrections, iris, known)
     slips = irregularities(outlined)
     asserted = quads(resolved, source, sections(outlined), provenance, iris, slips=slips)
     sidecar = sidecar_path(path) if sidecar_path(path).exists() else None

@@ -55,7 +55,9 @@ class Filling:
         if self.building.fresh:
             self._mentions.add_references()
             self._keep(self.iris.graph("entities"), self.iris.graph("findings"))
-        reader = Reader(self.iris, software(), parent.path if parent is not None else None)
+        corrections = self.plan.corrections
+        kept = parent.path if parent is not None else None
+        reader = Reader(self.iris, software() + corrections.mark, kept, corrections)
         for work, outcome in read_all(self.plan.work, reader, self._processes):
             yield self._row(work, outcome)
         self._flush()

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.terms import date, decimal, node, string, vietnamese
 from loaders.place_changes import PlaceChange, changes
 from loaders.place_resolutions import resolution_of
-from loaders.places import AFTER, BEFORE, REFORM, CodeList, Place, PlaceLevel, by_code, places
+from loaders.places import AFTER, BEFORE, REFORM, CodeList, Place, PlaceLevel, places, require_parents
 from ontology import LV, RDF, RDFS, SKOS, WGS84, Iris, Term
 from ontology.slug import slug
 
@@ -31,6 +31,7 @@ def reference_quads(iris: Iris) -> Iterator[Quad]:
     """All of ``graph/places``: about 14,000 places and 24,000 changes."""
     graph = node(iris.graph("places"))
     for code_list in _LISTS:
+        require_parents(code_list)
         for level in _LEVELS:
             for place in places(code_list, level):
                 yield from _quads(place_node(place, iris), _place(place, iris), graph)
@@ -52,7 +53,7 @@ def _place(place: Place, iris: Iris) -> Iterator[tuple[Term, NamedNode | Literal
     yield LV.level, node(iris.concept("level", slug(place.level)))
     yield LV.code, string(place.code)
     yield SKOS.notation, Literal(place.code, datatype=_DATATYPES[place.code_list].node)
-    if place.parent is not None and by_code(place.code_list, place.parent) is not None:
+    if place.parent is not None:
         yield LV.within, node(iris.place(place.code_list, place.parent))
     if place.lat is not None and place.lon is not None:
         yield WGS84.lat, decimal(place.lat)

@@ -12,6 +12,7 @@ from graph.generations import Generation
 from graph.inputs import Input
 from graph.manifest import DocumentEntry
 from graph.report import LoadRow
+from loaders.corrections import NO_CORRECTIONS, Corrections
 from loaders.errors import LoadError
 from loaders.sidecar import sidecar_path
 
@@ -46,6 +47,7 @@ class Plan:
     work: tuple[Work, ...]
     unchanged: tuple[tuple[Path, DocumentEntry], ...]
     failed: tuple[LoadRow, ...]
+    corrections: Corrections = NO_CORRECTIONS
 
     @property
     def rows(self) -> tuple[LoadRow, ...]:
@@ -56,11 +58,13 @@ class Plan:
         return (*unchanged, *self.failed)
 
 
-def plan(inputs: Iterable[Input], parent: Generation | None) -> Plan:
+def plan(inputs: Iterable[Input], parent: Generation | None, corrections: Corrections = NO_CORRECTIONS) -> Plan:
     """Compare files with what the current generation has, by the SHA-256 of their bytes and of their sidecars'.
 
-    Raises LoadError for a named file that cannot be read or is a copy of another.
+    A document is read again when the extractor or the corrections are others. Raises LoadError for a named file that
+    cannot be read or is a copy of another.
     """
+    engine = software() + corrections.mark
     entries = {entry.file_sha256: entry for entry in parent.manifest.documents.values()} if parent is not None else {}
     work: list[Work] = []
     unchanged: list[tuple[Path, DocumentEntry]] = []
@@ -75,12 +79,12 @@ def plan(inputs: Iterable[Input], parent: Generation | None) -> Plan:
             failed.append(LoadRow(one.path.name, "failed", problem=str(error)))
             continue
         entry = entries.get(digest)
-        if entry is not None and entry.engine == software() and entry.sidecar_sha256 == beside:
+        if entry is not None and entry.engine == engine and entry.sidecar_sha256 == beside:
             unchanged.append((one.path, entry))
         else:
             work.append(Work(one, entry))
-    stale = (entry for entry in entries.values() if entry.engine != software() and entry.file_sha256 not in asked)
-    return Plan((*work, *(Work(None, entry) for entry in stale)), tuple(unchanged), tuple(failed))
+    stale = (entry for entry in entries.values() if entry.engine != engine and entry.file_sha256 not in asked)
+    return Plan((*work, *(Work(None, entry) for entry in stale)), tuple(unchanged), tuple(failed), corrections)
 
 
 def _first_digest(path: Path, asked: dict[str, Path]) -> str:

@@ -24,6 +24,7 @@ from graph.manifest import DocumentEntry, Manifest
 from graph.planning import plan
 from graph.report import LoadReport, LoadRow
 from graph.store import Store
+from loaders.corrections import NO_CORRECTIONS, read_corrections
 from ontology import Iris
 
 Check = Callable[[Store, frozenset[str]], Mapping[str, int]]
@@ -42,6 +43,7 @@ def load(
     root: Path,
     *,
     iris: Iris,
+    corrections: Path | None = None,
     check: Check | None = None,
     progress: Progress | None = None,
     wait: float = 0.0,
@@ -49,18 +51,20 @@ def load(
 ) -> LoadReport:
     """Load files and folders into the store in ``root`` and make the result the current generation.
 
-    ``wait`` is how many seconds to wait for another load to end; ``processes`` how many read files at once (None: one
-    for each core when there are many files). Raises LoadError for a bad path or a bad named file,
-    StoreError for a store that is locked, foreign, of another version or on a full disk; the store is then as it was.
+    ``corrections`` is a folder of a person's corrections. ``wait`` is how many seconds to wait for another load to
+    end; ``processes`` how many read files at once (None: one for each core when there are many files). Raises LoadError
+    for a bad path, a bad named file or a bad correction, StoreError for a store that is locked, foreign, of another
+    version or on a full disk; the store is then as it was.
     """
     start = time.perf_counter()
     inputs = find_inputs(paths)
+    stated = NO_CORRECTIONS if corrections is None else read_corrections(corrections, iris)
     try:
         prepare_root(root)
         with load_lock(root, wait):
             generations = Generations(root)
             parent = _parent(generations, iris)
-            todo = plan(inputs, parent)
+            todo = plan(inputs, parent, stated)
             fresh = parent is None or parent.manifest.ontology != ontology_digest()
             if not todo.work and not fresh:
                 return _nothing_loaded(parent, list(todo.rows), start)

@@ -61,6 +61,8 @@ def _citation(sheet: Sheet, number: int, citation: ResolvedCitation) -> None:
         sheet.add(part, LV.oddity, string(record.oddity))
     if citation.reason:
         sheet.add(part, LV.resolutionReason, string(citation.reason))
+    if citation.correction:
+        sheet.add(part, LV.correction, string(citation.correction))
     sheet.add_text(part, LV.about, record.about)
     _resolved(sheet, number, citation)
 

@@ -81,6 +81,8 @@ def _assignment(sheet: Sheet, number: int, assignment: ResolvedAssignment, *, of
     sheet.add(part, LV.printedAgency, string(record.agency))
     sheet.add(part, LV.role, _ROLES[record.role].node)
     sheet.add(part, LV.objectKind, (LV.PlanObject if of_plan else _KINDS[record.object_kind]).node)
+    if assignment.correction is not None:
+        sheet.add(part, LV.correction, string(assignment.correction))
     if of_plan:
         sheet.add(part, LV.object, sheet.document)
     if assignment.object is not None:

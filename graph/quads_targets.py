@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from graph.places import place_node
 from graph.sheet import Sheet
-from graph.terms import decimal, integer, node, year
+from graph.terms import decimal, integer, node, string, year
 from loaders.records import Comparator, Direction, Target
 from loaders.resolved import Resolved, ResolvedTarget
 from ontology import LV, ODRL, QUDT, RDFS, Term
@@ -52,6 +52,8 @@ def _target(sheet: Sheet, number: int, target: ResolvedTarget) -> NamedNode:
         sheet.add(part, LV.horizon, year(record.horizon))
     if record.baseline is not None:
         sheet.add(part, LV.baseline, year(record.baseline))
+    if target.correction is not None:
+        sheet.add(part, LV.correction, string(target.correction))
     return part
 
 

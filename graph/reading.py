@@ -16,6 +16,7 @@ from typing import Final
 from graph.documents import ReadDocument, read_again, read_document
 from graph.generations import text_path
 from graph.planning import Work
+from loaders.corrections import NO_CORRECTIONS, Corrections
 from loaders.errors import LoadError
 from ontology import Iris
 
@@ -51,16 +52,17 @@ class Reader:
     iris: Iris
     engine: str
     kept: Path | None
+    corrections: Corrections = NO_CORRECTIONS
 
     def __call__(self, work: Work) -> Outcome:
         """The document, or what is wrong with it."""
         try:
             if work.input is not None:
-                return read_document(work.input.path, self.iris, self.engine)
+                return read_document(work.input.path, self.iris, self.engine, self.corrections)
             if self.kept is None:
                 raise ValueError(f"{work.file_name} is to be read again, but there is no generation before")
             text = text_path(self.kept, work.known.text_sha256)
-            return read_again(work.known, text, self.iris, self.engine)
+            return read_again(work.known, text, self.iris, self.engine, self.corrections)
         except LoadError as error:
             return Bad(error.subject, error.problem, error.remedy)
 

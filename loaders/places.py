@@ -120,6 +120,18 @@ def province_of_district(name: str, kind: str | None = None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def require_parents(code_list: CodeList) -> None:
+    """Raise LoadError for a list with a place whose parent it does not have: it names both codes."""
+    for level in ("huyện", "xã"):
+        for place in _codes(code_list, level).values():
+            if place.parent is None or by_code(code_list, place.parent) is None:
+                raise LoadError(
+                    f"{database()}, {code_list}",
+                    f"{place.kind} {place.name} ({place.code}) lies in {place.parent}, which the list does not have",
+                    "Install another version of the package vietnamadminunits",
+                )
+
+
 def _key(name: str) -> str:
     """Folded letters and digits of a name without the word for its kind: ``TP. Hồ Chí Minh`` -> ``hochiminh``."""
     words = _KIND_WORDS.sub("", fold(name).strip(), count=1)

@@ -47,6 +47,7 @@ class ResolvedCitation:
     document: DocumentRef
     degree: Degree
     reason: str | None
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class ResolvedTarget:
     indicator: str
     unit: str | None
     per: str | None
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class ResolvedAssignment:
     record: Assignment
     agency: AgencyRef
     object: str | None
+    correction: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

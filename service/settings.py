@@ -79,6 +79,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("LIENVAN_STORE", "./var", str, "thư mục kho đồ thị", "folder of the store"),
     Setting("LIENVAN_BASE", DEFAULT_BASE, _base, "gốc của mọi định danh (IRI)", "base of all identifiers"),
     Setting(
+        "LIENVAN_CORRECTIONS",
+        "",
+        str,
+        "thư mục đính chính (*.csv, *.ttl) áp dụng khi nạp; trống: không có",
+        "folder of corrections (*.csv, *.ttl) applied at load; empty: none",
+    ),
+    Setting(
         "LIENVAN_TOKEN",
         "",
         str,
@@ -154,6 +161,7 @@ class Settings:
 
     store: str
     base: str
+    corrections: str
     token: str
     host: str
     port: int

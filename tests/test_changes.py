@@ -77,7 +77,7 @@ def test_a_change_of_places(store, change, extent, resolution):
     assert IRIS.parse(BASE + change).kind == "change"
 
 
-def test_every_resolution_is_a_reference_document(store):
+def test_every_resolution_is_a_reference_document():
     known = {document.number: document.title for document in reference_documents()}
     assert len(communes_resolutions()) == 34
     for province, number in communes_resolutions().items():
@@ -131,7 +131,7 @@ def test_a_removed_plan_takes_its_agencies_and_their_successors_along(tmp_path):
     changed = _quads(tmp_path)
     other.write_text(one.read_text(encoding="utf-8"), encoding="utf-8")
     load([other], tmp_path / "fresh", iris=IRIS)
-    fresh = {quad for quad in Generations(tmp_path / "fresh").current().open().quads(graph=IRIS.graph("entities"))}
+    fresh = set(Generations(tmp_path / "fresh").current().open().quads(graph=IRIS.graph("entities")))
     assert changed == fresh
 
 

@@ -1,8 +1,22 @@
 """The gazetteer: names as documents print them, before and after 1 July 2025."""
 
+from dataclasses import replace
+
 import pytest
 
-from loaders.places import AFTER, BEFORE, by_code, candidates, find, places, province_name, province_of_district
+import loaders.places
+from loaders.errors import LoadError
+from loaders.places import (
+    AFTER,
+    BEFORE,
+    by_code,
+    candidates,
+    find,
+    places,
+    province_name,
+    province_of_district,
+    require_parents,
+)
 
 # (name, level, province of the one place found, its code)
 FOUND = [
@@ -78,3 +92,14 @@ def test_every_parent_is_in_its_list():
     for code_list in (BEFORE, AFTER):
         for place in (*places(code_list, "huyện"), *places(code_list, "xã")):
             assert by_code(code_list, place.parent) is not None
+
+
+def test_a_code_list_with_a_missing_parent_names_both(monkeypatch):
+    orphan = replace(find("Bạch Thông", "huyện"), parent="99")
+    known = loaders.places._codes
+    broken = {orphan.code: orphan}
+    monkeypatch.setattr(
+        loaders.places, "_codes", lambda listed, level: broken if level == "huyện" else known(listed, level)
+    )
+    with pytest.raises(LoadError, match=r"gso-2024: huyện Bạch Thông \(063\) lies in 99"):
+        require_parents("gso-2024")

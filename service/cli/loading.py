@@ -23,15 +23,15 @@ FAILED = 2
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@setting_options("store", "base")
+@setting_options("store", "base", "corrections")
 @click.option("--wait", type=float, default=0.0, help="Giây chờ một lần nạp khác. / Seconds to wait for another load.")
-def load(paths: tuple[Path, ...], store: str | None, base: str | None, wait: float) -> None:
+def load(paths: tuple[Path, ...], store: str | None, base: str | None, corrections: str | None, wait: float) -> None:
     """Nạp tệp và thư mục vào đồ thị / Load files and folders into the graph.
 
     Tệp được nêu tên mà hỏng thì dừng cả lần nạp; tệp hỏng trong thư mục được báo, các tệp khác vẫn được nạp. /
     A named file that is bad ends the load; a bad file in a folder is reported and the rest is loaded (exit code 2).
     """
-    settings = read_settings(store=store, base=base)
+    settings = read_settings(store=store, base=base, corrections=corrections)
     checker = Checker(settings.iris)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
@@ -41,7 +41,15 @@ def load(paths: tuple[Path, ...], store: str | None, base: str | None, wait: flo
         def show(done: int, total: int, row: LoadRow) -> None:
             bar.update(task, completed=done, total=total, description=row.file_name)
 
-        report = load_paths(paths, Path(settings.store), iris=settings.iris, check=checker, progress=show, wait=wait)
+        report = load_paths(
+            paths,
+            Path(settings.store),
+            iris=settings.iris,
+            corrections=Path(settings.corrections) if settings.corrections else None,
+            check=checker,
+            progress=show,
+            wait=wait,
+        )
     _print_rows(report)
     _print_outcome(report, checker)
     if report.failed:
