@@ -1,7 +1,6 @@
 """What holds for any text: no exception, exact spans, time that grows with length."""
 
-import time
-
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_citations import DISTRICT
@@ -53,13 +52,9 @@ def test_any_text_is_read(text):
 
 
 def test_time_grows_with_length():
-    def seconds(copies):
+    def lines(copies):
         piece = "Quyết định số {}/QĐ-UBND ngày {}/5/2020 của UBND tỉnh về Luật Đất đai, 12/34/56 "
         text = "".join(piece.format(number, number % 28 + 1) for number in range(copies))
-        lines = outline(view(source_from_text(text)))
-        start = time.process_time()
-        citations(lines, DISTRICT)
-        return time.process_time() - start
+        return outline(view(source_from_text(text)))
 
-    seconds(100)
-    assert seconds(4000) < 16 * max(seconds(1000), 0.01)
+    assert_linear(lines, lambda made: citations(made, DISTRICT), 1000)

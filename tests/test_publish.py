@@ -126,12 +126,11 @@ def test_the_graph_after_a_document_went_and_came_back(corpus, tmp_path, monkeyp
     assert graph_of(root) == graph_of(corpus[0])
 
 
-def test_loading_twice_is_at_once_and_makes_no_new_generation(corpus):
+def test_loading_twice_reads_nothing_and_makes_no_new_generation(corpus, monkeypatch):
     root, first = corpus
     before = graph_of(root, without_time=False)
-    start = time.perf_counter()
+    monkeypatch.setattr(graph.publish, "Filling", None)  # what would read and write
     report = load([CORPUS], root, iris=IRIS)
-    assert time.perf_counter() - start < 0.5
     assert set(statuses(report).values()) == {"unchanged"}
     assert (report.generation, report.triples) == (1, first.triples)
     assert graph_of(root, without_time=False) == before
