@@ -48,15 +48,23 @@ def test_every_shape_with_a_message_has_its_graphs():
 
 def pyshacl_results(data, shapes):
     _, report, _ = validate(data, shacl_graph=shapes, advanced=False)
-    return {(str(report.value(result, SH.sourceShape)), str(report.value(result, SH.focusNode)),
-             report.value(result, SH.value), report.value(result, SH.resultSeverity))
-            for result in report.objects(None, SH.result)}
+    return {
+        (
+            str(report.value(result, SH.sourceShape)),
+            str(report.value(result, SH.focusNode)),
+            report.value(result, SH.value),
+            report.value(result, SH.resultSeverity),
+        )
+        for result in report.objects(None, SH.result)
+    }
 
 
 def checker_results(path):
     severity = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
-    return {(finding.shape, finding.focus, to_rdflib(finding.value), severity[finding.severity])
-            for finding in check(store_of(path), IRIS).findings}
+    return {
+        (finding.shape, finding.focus, to_rdflib(finding.value), severity[finding.severity])
+        for finding in check(store_of(path), IRIS).findings
+    }
 
 
 def to_rdflib(value):

@@ -16,12 +16,18 @@ PREFIXES = """@prefix lv: <https://w3id.org/lienvan/ontology#> . @prefix odrl: <
 COMPLETE = """<{doc}> a lv:Plan ; lv:sourceSha256 "0f" ; lv:number "1/KH-UBND" ; lv:issued "2020-06-04"^^xsd:date ;
     lv:title "Kế hoạch"@vi ; lv:issuer <https://w3id.org/lienvan/agency/a/b> ; lv:signature <{doc}/signature/1> ;
     lv:recipient <{doc}/recipient/1> . <{doc}/signature/1> a lv:Signature ; lv:post "Chủ tịch" ."""
-BLANK_DAY = COMPLETE.replace('"2020-06-04"^^xsd:date', '"2020-06"^^xsd:gYearMonth') + """
+BLANK_DAY = (
+    COMPLETE.replace('"2020-06-04"^^xsd:date', '"2020-06"^^xsd:gYearMonth')
+    + """
 <{doc}> lv:fieldPassage <{doc}/field/issued> . <{doc}/field/issued> lv:field lv:issued ;
     prov:wasQuotedFrom <{doc}/text#char=10,20> ."""
-TOO_MUCH = COMPLETE + """ <{doc}/target/1> a lv:Target ; lv:statedIn <{doc}> ; lv:direction lv:Reach ;
+)
+TOO_MUCH = (
+    COMPLETE
+    + """ <{doc}/target/1> a lv:Target ; lv:statedIn <{doc}> ; lv:direction lv:Reach ;
     lv:unit <https://w3id.org/lienvan/unit/phan-tram> ; lv:comparator odrl:eq ; lv:lowerBound 120 ; lv:upperBound 120 ;
     prov:wasQuotedFrom <{doc}/text#char=30,60> ."""
+)
 
 
 def store_of(**documents):
@@ -47,7 +53,7 @@ def names(findings):
 
 
 def test_a_finding_says_where_and_why_in_both_languages():
-    finding, = check(store_of(one=BLANK_DAY), IRIS).findings
+    (finding,) = check(store_of(one=BLANK_DAY), IRIS).findings
     assert finding.shape == SHAPES + "DateComplete"
     assert finding.severity == "violation"
     assert (finding.focus, finding.path, finding.documents) == (ONE, LV.issued, (ONE,))
@@ -58,7 +64,7 @@ def test_a_finding_says_where_and_why_in_both_languages():
 
 
 def test_a_target_leads_to_its_passage():
-    finding, = check(store_of(one=TOO_MUCH), IRIS).findings
+    (finding,) = check(store_of(one=TOO_MUCH), IRIS).findings
     assert finding.focus == ONE + "/target/1"
     assert finding.passages == (ONE + "/text#char=30,60",)
     assert finding.documents == (ONE,)
@@ -101,7 +107,8 @@ def test_a_document_that_is_gone_has_no_findings():
     assert names(check(store, IRIS, [ONE]).findings) == [("DateComplete", TWO)]
 
 
-def test_many_documents_are_checked_in_parallel_with_the_same_result():
+def test_many_documents_are_checked_in_parallel_with_the_same_result(monkeypatch):
+    monkeypatch.setattr("shapes.checker._PARALLEL_FROM", 10)
     store = OxigraphStore(ox.Store())
     documents = [IRIS.document("ubnd-tinh-bac-kan", 2020, f"{n}/KH-UBND") for n in range(20)]
     for document in documents:
@@ -137,7 +144,7 @@ def test_another_base_has_its_own_reference_data():
     turtle = PREFIXES + TOO_MUCH.replace("{doc}", document).replace("https://w3id.org/lienvan/unit", here.base + "unit")
     parsed = ox.parse(turtle.encode(), format=ox.RdfFormat.TURTLE)
     store.add(ox.Quad(*quad.triple, ox.NamedNode(here.graph(document))) for quad in parsed)
-    finding, = check(store, here).findings
+    (finding,) = check(store, here).findings
     assert finding.shape == SHAPES + "PercentWithinRange"
     assert finding.iri.startswith("http://localhost:8000/finding/")
 
@@ -147,17 +154,35 @@ HEADER = """@prefix lv: <https://w3id.org/lienvan/ontology#> . @prefix sh: <http
 """
 
 
-@pytest.mark.parametrize(("turtle", "reason"), [
-    ("my:S a sh:NodeShape ;", "is not valid Turtle (line"),
-    (HEADER + "my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:property [ sh:minCount 1 ] .", "is not valid SHACL"),
-    (HEADER + 'my:S a sh:NodeShape ; sh:property [ sh:path lv:number ; sh:minCount "one" ] .', "minCount"),
-    (HEADER + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
-        sh:select "SELECT $this WHERE { SERVICE <http://example.org/> { $this ?p ?o } }" ] .""", "SERVICE"),
-    (HEADER + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
-        sh:select "SELECT $this WHERE { $this ?p ?o MINUS { $this lv:number ?n } }" ] .""", "MINUS"),
-    (HEADER + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
-        sh:select "SELECT $this WHERE { $this ?p " ] .""", "query"),
-])
+@pytest.mark.parametrize(
+    ("turtle", "reason"),
+    [
+        ("my:S a sh:NodeShape ;", "is not valid Turtle (line"),
+        (
+            HEADER + "my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:property [ sh:minCount 1 ] .",
+            "is not valid SHACL",
+        ),
+        (HEADER + 'my:S a sh:NodeShape ; sh:property [ sh:path lv:number ; sh:minCount "one" ] .', "minCount"),
+        (
+            HEADER
+            + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
+        sh:select "SELECT $this WHERE { SERVICE <http://example.org/> { $this ?p ?o } }" ] .""",
+            "SERVICE",
+        ),
+        (
+            HEADER
+            + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
+        sh:select "SELECT $this WHERE { $this ?p ?o MINUS { $this lv:number ?n } }" ] .""",
+            "MINUS",
+        ),
+        (
+            HEADER
+            + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [ a sh:SPARQLConstraint ;
+        sh:select "SELECT $this WHERE { $this ?p " ] .""",
+            "query",
+        ),
+    ],
+)
 def test_bad_shape_files_are_refused_with_file_and_reason(tmp_path, turtle, reason):
     path = tmp_path / "my.ttl"
     path.write_text(turtle, encoding="utf-8")
@@ -179,9 +204,13 @@ def test_files_that_cannot_be_read(tmp_path):
 
 def test_a_users_own_shapes_need_no_names(tmp_path):
     path = tmp_path / "my.ttl"
-    path.write_text(HEADER + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ;
+    path.write_text(
+        HEADER
+        + """my:S a sh:NodeShape ; sh:targetClass lv:Plan ;
         sh:property [ sh:path lv:vision ; sh:minCount 1 ; sh:severity sh:Warning ; sh:message "No vision." ] .
-    """, encoding="utf-8")
-    finding, = check(store_of(one=COMPLETE), IRIS, shapes=read([path], IRIS)).findings
+    """,
+        encoding="utf-8",
+    )
+    (finding,) = check(store_of(one=COMPLETE), IRIS, shapes=read([path], IRIS)).findings
     assert finding.shape == "http://example.org/shapes#S-vision"
     assert (finding.severity, finding.message_en) == ("warning", "No vision.")
