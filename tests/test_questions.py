@@ -223,3 +223,10 @@ def test_an_unknown_question_names_the_known_ones(served):
     response = served.client.get("/questions/lead-agencies.json?component=1719")
     assert response.status_code == 404
     assert "lead-agency" in response.json["detail"]
+
+
+def test_titles_of_components_that_differ_from_the_programme(corpus):
+    found = {row["code"]: row for row in answer(corpus, "component-titles").table.rows}
+    assert "dược liệu quý" in found["1719/3/2"]["official"]
+    assert "được liệu quý" in found["1719/3/2"]["printed"]
+    assert "1719/7" not in found

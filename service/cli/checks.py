@@ -13,6 +13,7 @@ from rich.table import Table
 from ontology.iri import Iris
 from service.cli.options import current_generation, setting_options
 from service.cli.tables import print_table
+from service.provisional import Provisional, provisional_indicators
 from shapes import Finding, Report, Shapes, read, shipped
 from shapes import check as check_store
 
@@ -52,6 +53,7 @@ def check(store: str | None, form: str, severity: str, fail_on: str, own: Path |
     shown = [finding for finding in report.findings if _at_least(finding, severity)]
     if form == "table":
         _print_table(shown, shapes)
+        _print_provisional(provisional_indicators(generation.open(), iris))
     elif form == "json":
         click.echo(json.dumps([_plain(finding) for finding in shown], ensure_ascii=False, indent=1))
     else:
@@ -74,6 +76,17 @@ def _print_table(findings: list[Finding], shapes: Shapes) -> None:
     print_table(table)
     counts = (f"{sum(finding.severity == severity for finding in findings)} {severity}" for severity in SEVERITIES)
     click.echo(", ".join(counts))
+
+
+def _print_provisional(found: tuple[Provisional, ...]) -> None:
+    """What a curator has to place: indicators that no scheme has yet."""
+    if not found:
+        return
+    table = Table("provisional indicator", "targets", "nearest in the scheme", show_lines=True)
+    for one in found:
+        near = "\n".join(f"{other.slug} ({other.score:.0f}): {other.label}" for other in one.nearest)
+        table.add_row(f"{one.iri.rpartition('/')[2]}\n{one.label}", str(one.targets), near)
+    print_table(table)
 
 
 def _plain(finding: Finding) -> dict[str, object]:
