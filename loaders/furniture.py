@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 
 from loaders.lines import Line
+from loaders.page_numbers import page_numbers
 
 _LONGEST = 160  # no line of furniture is longer
 _RULE = re.compile(r"[\s\-_=*.~:+]{2,}$|[\-_=*~:+#x]$")
@@ -62,12 +63,12 @@ _LETTERHEAD_END = 40_000  # code points that a site may put before a document
 _LETTERHEAD_LINES = 10
 _LONGEST_HEAD = 90
 _LONGEST_SUBJECT = 400
-_PAGE = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?$")
 
 
 def without_furniture(lines: list[Line], clean: str, folded: str) -> list[Line]:
     """The lines of the document itself: no page numbers, rules and stamps, nothing of the site before or after it."""
     first, last = _letterhead(lines, clean, folded), _end(lines, folded)
+    pages = page_numbers(lines, clean, folded)
     kept: list[Line] = []
     for index in range(first, last):
         line = lines[index]
@@ -75,9 +76,7 @@ def without_furniture(lines: list[Line], clean: str, folded: str) -> list[Line]:
             kept.append(line)
             continue
         words = folded[line.start : line.end]
-        if _RULE.match(words) or _STAMP.match(words) or _SITE.match(words):
-            continue
-        if words[-1] in "-0123456789" and _PAGE.match(words) and _is_page_number(lines, index, clean):
+        if index in pages or _RULE.match(words) or _STAMP.match(words) or _SITE.match(words):
             continue
         kept.append(line)
     return kept
@@ -131,13 +130,3 @@ def _end(lines: list[Line], folded: str) -> int:
                 index -= 1
             return index
     return len(lines)
-
-
-def _is_page_number(lines: list[Line], index: int, clean: str) -> bool:
-    """A number alone on a line: at either end of the text, beside a form feed, or inside a sentence."""
-    if not 0 < index < len(lines) - 1:
-        return True
-    before, line, after = lines[index - 1], lines[index], lines[index + 1]
-    if "\f" in clean[before.end : line.start] or "\f" in clean[line.end : after.start]:
-        return True
-    return clean[before.end - 1] not in ".;:|" and clean[after.start].islower()

@@ -16,7 +16,18 @@ from loaders.folding import fold
 from loaders.header_names import place_words, spelled_out
 from loaders.header_zone import Zone
 from loaders.labels import UPPER
-from loaders.places import AFTER, BEFORE, REFORM, CodeList, candidates, province_name, province_of_district
+from loaders.places import (
+    AFTER,
+    BEFORE,
+    REFORM,
+    CodeList,
+    Place,
+    PlaceLevel,
+    by_code,
+    candidates,
+    province_name,
+    province_of_district,
+)
 from loaders.records import Level, PlaceName, Span
 from loaders.view import View
 
@@ -28,6 +39,7 @@ _WORD: Final = rf"[{UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _IN_TEXT: Final = re.compile(
     rf"(?<!\w)(?P<kind>(?i:{_KINDS})) (?P<name>{_WORD}(?: ?- ?{_WORD}| {_WORD}){{0,4}}|\d{{1,2}}(?!\d))"
 )
+_BELOW: Final = re.compile(rf" ?\n({_WORD}(?: {_WORD}){{0,2}})")
 _COMMITTEE: Final = r"(?:(?i:(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân)|UBND|HĐND)"
 _ISSUES: Final = re.compile(
     rf"(?<!\w){_COMMITTEE} (?P<kind>(?i:{_KINDS}))(?P<name>(?: {_WORD}){{0,5}}) ?,? "
@@ -39,6 +51,7 @@ _LEVELS: Final[dict[str, Level]] = {
     "tỉnh": "tỉnh", "huyện": "huyện", "quận": "huyện", "thị xã": "huyện", "thị trấn": "xã", "phường": "xã", "xã": "xã",
     "đặc khu": "xã",
 }  # fmt: skip
+_PLACE_LEVELS: Final[tuple[PlaceLevel, ...]] = ("tỉnh", "huyện", "xã")
 _SHORT: Final = {"tp": "thành phố", "tx": "thị xã"}
 _CENTRAL_CITIES: Final = frozenset({"ha noi", "ho chi minh", "hai phong", "da nang", "can tho"})
 _PARTY: Final = re.compile(
@@ -86,10 +99,22 @@ def unit_of(view: View, zone: Zone, head: Span) -> Unit | None:
     if issuing and issuing["name"].strip():
         return _unit(issuing)
     kind = _kind(issuing["kind"]) if issuing else ""
-    named = [unit for unit in map(_unit, _IN_TEXT.finditer(text)) if not kind or unit.kind == kind]
+    found = (_run_on(_unit(match), text, match.end()) for match in _IN_TEXT.finditer(text))
+    named = [unit for unit in found if not kind or unit.kind == kind]
     if kind and named:
         return Counter(named).most_common(1)[0][0]
     return from_date(zone, kind) or (named[0] if named else None)
+
+
+def _run_on(unit: Unit, text: str, end: int) -> Unit:
+    """``huyện Cù Lao`` / ``Dung năm 2024``: the longest name of the lists that goes on in the next line."""
+    below = _BELOW.match(text, end)
+    words = below[1].split(" ") if below else []
+    for count in range(len(words), 0, -1):
+        name = " ".join([unit.name, *words[:count]])
+        if any(place.kind == unit.kind for level in _PLACE_LEVELS for place in candidates(name, level)):
+            return Unit(unit.kind, name)
+    return unit
 
 
 def from_date(zone: Zone, kind: str = "") -> Unit | None:
@@ -99,7 +124,7 @@ def from_date(zone: Zone, kind: str = "") -> Unit | None:
         return None
     inner = _IN_NAME.match(place)
     name = place_words(inner["name"] if inner else place)
-    for level in ("tỉnh", "huyện", "xã"):
+    for level in _PLACE_LEVELS:
         found = candidates(name, level) or candidates(name, level, code_list=AFTER)
         if found and (not kind or kind == level or any(kind == place.kind for place in found)):
             own = "tỉnh" if fold(name) == "thua thien hue" else found[0].kind  # the lists have thành phố Huế
@@ -137,31 +162,48 @@ def place_of(unit: Unit, issued: str | None, view: View, outer: Unit | None) -> 
 
 
 def _province(unit: Unit, level: Level, issued: str | None, view: View) -> str | None:
-    lists: tuple[CodeList, ...] = (AFTER, BEFORE) if (issued or "") >= REFORM else (BEFORE, AFTER)
+    reformed = (issued or "") >= REFORM and unit.kind != "thị trấn"
+    lists: tuple[CodeList, ...] = (AFTER, BEFORE) if reformed else (BEFORE, AFTER)
     if level == "huyện":
         known = province_of_district(unit.name, unit.kind)
         if known:
             return known
     for code_list in lists:
-        found = {
-            place.province
-            for place in candidates(
-                unit.name, "huyện" if level == "huyện" else "xã", kind=unit.kind, code_list=code_list
-            )
-        }
-        if len(found) == 1:
-            return found.pop()
+        found = candidates(unit.name, "huyện" if level == "huyện" else "xã", kind=unit.kind, code_list=code_list)
+        provinces = {place.province for place in found}
+        if len(provinces) == 1:
+            return provinces.pop()
         if found:
             return _most_named(found, view)
     return None
 
 
-def _most_named(provinces: set[str], view: View) -> str | None:
-    """Which of several provinces the document names most, in its first and last pages: None when it names none."""
+def _most_named(found: tuple[Place, ...], view: View) -> str | None:
+    """Which of several places' provinces the document names most, in its first and last pages, or else by district.
+
+    ``Thực hiện Kế hoạch số 96/KH-UBND của UBND huyện Lục Ngạn`` puts xã Cấm Sơn in Bắc Giang. None when it names none.
+    """
     pages = view.text[:20_000] + "\n" + view.text[-8_000:]
-    counts: Counter[str] = Counter()
+    provinces = {place.province for place in found}
+    parents = {(by_code(place.code_list, place.parent or ""), place.province) for place in found}
+    districts = {(fold(parent.name), province) for parent, province in parents if parent and parent.level == "huyện"}
+    by_province: Counter[str] = Counter()
+    by_district: Counter[str] = Counter()
     for match in _IN_TEXT.finditer(pages):
-        name = province_name(match["name"]) if match["kind"].lower() in ("tỉnh", "thành phố", "tp", "tp.") else None
+        unit = _unit(match)
+        name = province_name(unit.name) if unit.kind in ("tỉnh", "thành phố") else None
         if name in provinces:
-            counts[name] += 1
+            by_province[name] += 1
+        elif _LEVELS.get(unit.kind, "huyện") == "huyện":
+            by_district.update(province for parent, province in districts if parent == fold(unit.name))
+    return _first(by_province) or _only_first(by_district)
+
+
+def _first(counts: Counter[str]) -> str | None:
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _only_first(counts: Counter[str]) -> str | None:
+    """The most common, None where another is as common: several provinces have a huyện Châu Thành."""
+    best = counts.most_common(2)
+    return best[0][0] if best and (len(best) == 1 or best[0][1] > best[1][1]) else None

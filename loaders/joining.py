@@ -174,6 +174,8 @@ class _Joiner:
         unfinished = self._unfinished(before)
         if self._clean[line.start].isupper():
             return unfinished and before.end - before.start > 60 and not self._heading(before)
+        if self._folded.endswith("ngay", before.start, before.end):
+            return self._clean[line.start].isdigit()  # "… trước ngày" / "15/12 hằng năm"
         return self._clean[line.start].isalpha() and (unfinished or before.end - before.start > 40)
 
     def _loose(self, before: Line, line: Line) -> bool:

@@ -1,9 +1,12 @@
 """What generated plans brought to light: the smallest text of each error of extraction, once mended."""
 
+from collections import Counter
+
 import pytest
 
 from loaders.pipeline import extract
 from loaders.reading import source_from_text
+from loaders.view import view
 
 PLAN = """ỦY BAN NHÂN DÂN
 {capitals}
@@ -24,7 +27,7 @@ def of(text):
     return extract(source_from_text(text))
 
 
-@pytest.mark.parametrize("name", ["Quản Bạ", "Mỹ Tú", "Đại Từ", "Bình Sơn"])
+@pytest.mark.parametrize("name", ["Quản Bạ", "Mỹ Tú", "Đại Từ", "Phong Thổ", "Bình Sơn"])
 def test_a_district_whose_name_sounds_like_a_word_of_the_grammar(name):
     document = of(PLAN.format(name=name, capitals=f"HUYỆN {name.upper()}")).document
     assert document.issuer == f"Ủy ban nhân dân huyện {name}"
@@ -77,3 +80,64 @@ def test_the_number_of_a_page_among_the_duties_of_an_agency():
         "Rà soát nhu cầu đầu tư.",
         "Xây dựng kế hoạch chi tiết.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("commune", "above", "province"),
+    [
+        ("Cấm Sơn", "UBND huyện Lục Ngạn", "Bắc Giang"),
+        ("Tân Lộc", "UBND huyện Thạch Hà", "Hà Tĩnh"),
+        ("Long Sơn", "UBND huyện Châu Thành", None),
+        ("Long Sơn", "UBND tỉnh", None),
+    ],
+)
+def test_the_province_of_a_commune_from_the_district_its_preamble_names(commune, above, province):
+    text = PLAN.format(name=commune, capitals=f"XÃ {commune.upper()}").replace("huyện", "xã")
+    basis = f"Thực hiện Kế hoạch số 275/KH-UBND ngày 21 tháng 4 năm 2022 của {above} về công tác dân tộc.\nI. MỤC"
+    assert of(text.replace("I. MỤC", basis)).document.place.province == province
+
+
+def test_a_township_named_after_the_reform_is_one_of_before():
+    text = PLAN.format(name="Gia Ray", capitals="THỊ TRẤN GIA RAY").replace("2024", "2025").replace("02 n", "7 n")
+    assert of(text.replace("huyện", "thị trấn")).document.place.province == "Đồng Nai"
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "province"),
+    [
+        ("công tác dân tộc trên địa bàn huyện Cù Lao\n\nDung năm 2024", "Cù Lao Dung", "Sóc Trăng"),
+        (
+            "kinh tế - xã hội vùng đồng bào dân tộc thiểu số huyện Bảo\n\nYên giai đoạn 2021 - 2030",
+            "Bảo Yên",
+            "Lào Cai",
+        ),
+        ("công tác dân tộc trên địa bàn huyện Bảo Yên", "Bảo Yên", "Lào Cai"),
+    ],
+)
+def test_a_title_wrapped_within_the_name_of_the_place(title, name, province):
+    text = f"KẾ HOẠCH\n\nPhát triển {title}\n\nCăn cứ Nghị định số 05/2011/NĐ-CP về công tác dân tộc;\n\n"
+    document = of(text + "UBND huyện ban hành Kế hoạch như sau:\n\nI. MỤC ĐÍCH\n\n- Triển khai.\n").document
+    assert (document.issuer, document.place.province) == (f"Ủy ban nhân dân huyện {name}", province)
+
+
+def test_the_number_of_a_page_before_the_day_of_a_deadline():
+    text = PLAN.format(name="Bình Sơn", capitals="HUYỆN BÌNH SƠN")
+    duty = (
+        "II. TỔ CHỨC THỰC HIỆN\n- Các cơ quan, đơn vị báo cáo kết quả thực hiện về Phòng Dân tộc huyện trước\n\nngày"
+        "\n\n9\n\n15/12 hằng năm để tổng hợp, báo cáo UBND tỉnh theo quy định.\n"
+    )
+    assert [report.deadline for report in of(text + duty).reports] == ["--12-15"]
+
+
+def test_the_number_of_a_page_below_the_heading_of_an_agency():
+    text = PLAN.format(name="Bình Sơn", capitals="HUYỆN BÌNH SƠN") + "II. TỔ CHỨC THỰC HIỆN\n"
+    agencies = ("Phòng Nội vụ", "Phòng Tư pháp", "Trung tâm Y tế", "Phòng Dân tộc")
+    for number, agency in enumerate(agencies, 1):
+        duties = "- Xây dựng kế hoạch chi tiết và tổ chức thực hiện các nhiệm vụ được phân công.\n" * 15
+        text += f"{number}. {agency}\n\n{number + 1}\n\n{duties}"
+    assert Counter(duty.agency for duty in of(text).assignments) == dict.fromkeys(agencies, 15)
+
+
+def test_numbers_that_count_up_within_a_page_are_the_text_s_own():
+    rows = "".join(f"Nội dung {word}\n\n{number}\n\nNgười dân\n\n" for number, word in enumerate("abc", 2))
+    assert [line for line in view(source_from_text(rows)).text.split("\n") if line.isdigit()] == ["2", "3", "4"]
