@@ -33,7 +33,7 @@ _SUPERIOR: Final = re.compile(
     r"|kho bac nha nuoc\s(?=kho bac)|ngan hang nha nuoc viet nam\s)"
 )
 _BELOW: Final = re.compile(
-    r"(?<!\bhuyen)(?<!\bxa)\s"  # not the name in "UBND huyện Phong Thổ"
+    r"(?<!\bhuyen)(?<!\bxa)(?<!\bnong)\s"  # not the names in "huyện Phong Thổ", "thị trấn Nông trường Lệ Ninh"
     r"(?=(?:so|ban(?! nhan dan)|phong(?<!quoc phong)|van phong|chi cuc|thanh tra|tong cuc|cuc|trung tam|truong"
     r"|vien|cong an|kho bac|bao hiem xa hoi|ngan hang)\s|van phong$)"
 )

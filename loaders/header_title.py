@@ -35,8 +35,8 @@ _OPENING: Final = re.compile(
     r"|bo )[^\n]{0,120}(?:ban hanh|xay dung|huong dan|thong bao|bao cao|de nghi|yeu cau))"
 )
 _UNFINISHED: Final = re.compile(
-    r"(?:[,\-–(]|\b(?:của|và|do|cho|với|tại|theo|thuộc|bởi|về|giữa|trên địa bàn|giai đoạn|năm|đến|từ|các|tỉnh|huyện"
-    r"|số|chủ tịch|thường trực|văn phòng|đại biểu))$",
+    r"(?:[,\-–(]|\b(?:của|và|do|cho|với|tại|theo|thuộc|bởi|về|giữa|trên địa bàn|giai đoạn|(?-i:năm|NĂM)|đến|từ|các|tỉnh"
+    r"|huyện|số|chủ tịch|thường trực|văn phòng|đại biểu))$",
     re.IGNORECASE,
 )
 _DATES: Final = re.compile(

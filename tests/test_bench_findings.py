@@ -141,3 +141,17 @@ def test_the_number_of_a_page_below_the_heading_of_an_agency():
 def test_numbers_that_count_up_within_a_page_are_the_text_s_own():
     rows = "".join(f"Nội dung {word}\n\n{number}\n\nNgười dân\n\n" for number, word in enumerate("abc", 2))
     assert [line for line in view(source_from_text(rows)).text.split("\n") if line.isdigit()] == ["2", "3", "4"]
+
+
+def test_a_township_whose_name_holds_a_word_for_an_agency():
+    text = PLAN.format(name="Nông trường Lệ Ninh", capitals="THỊ TRẤN NÔNG TRƯỜNG LỆ NINH")
+    document = of(text.replace("huyện", "thị trấn")).document
+    assert document.issuer.lower() == "ủy ban nhân dân thị trấn nông trường lệ ninh"
+
+
+@pytest.mark.parametrize("name", ["Ngã Năm", "Bình Sơn"])
+def test_a_title_that_ends_in_a_name_that_is_a_word_of_time(name):
+    text = PLAN.format(name=name, capitals=f"HUYỆN {name.upper()}").replace(f"{name} năm 2024\n", f"{name}\n")
+    basis = "Thực hiện Kế hoạch số 277/KH-UBND ngày 18/02/2022 của UBND tỉnh về công tác dân tộc.\nI. MỤC"
+    title = of(text.replace("I. MỤC", basis)).document.title
+    assert title == f"Thực hiện công tác dân tộc trên địa bàn huyện {name}"
