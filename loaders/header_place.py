@@ -40,6 +40,7 @@ _IN_TEXT: Final = re.compile(
     rf"(?<!\w)(?P<kind>(?i:{_KINDS})) (?P<name>{_WORD}(?: ?- ?{_WORD}| {_WORD}){{0,4}}|\d{{1,2}}(?!\d))"
 )
 _BELOW: Final = re.compile(rf" ?\n({_WORD}(?: {_WORD}){{0,2}})")
+_KIND_ABOVE: Final = re.compile(rf"(?<!\w)(?P<kind>(?i:{_KINDS}))(?= ?\n[{UPPER}])")
 _COMMITTEE: Final = r"(?:(?i:(?:ủy|uỷ) ban nhân dân|hội đồng nhân dân)|UBND|HĐND)"
 _ISSUES: Final = re.compile(
     rf"(?<!\w){_COMMITTEE} (?P<kind>(?i:{_KINDS}))(?P<name>(?: {_WORD}){{0,5}}) ?,? "
@@ -99,7 +100,9 @@ def unit_of(view: View, zone: Zone, head: Span) -> Unit | None:
     if issuing and issuing["name"].strip():
         return _unit(issuing)
     kind = _kind(issuing["kind"]) if issuing else ""
-    found = (_run_on(_unit(match), text, match.end()) for match in _IN_TEXT.finditer(text))
+    found = [_run_on(_unit(match), text, match.end()) for match in _IN_TEXT.finditer(text)]
+    parted = (_run_on(Unit(_kind(match["kind"]), ""), text, match.end()) for match in _KIND_ABOVE.finditer(text))
+    found += [unit for unit in parted if unit.name]  # "… miền núi huyện" / "Phú Ninh giai đoạn"
     named = [unit for unit in found if not kind or unit.kind == kind]
     if kind and named:
         return Counter(named).most_common(1)[0][0]
@@ -111,7 +114,7 @@ def _run_on(unit: Unit, text: str, end: int) -> Unit:
     below = _BELOW.match(text, end)
     words = below[1].split(" ") if below else []
     for count in range(len(words), 0, -1):
-        name = " ".join([unit.name, *words[:count]])
+        name = " ".join([unit.name, *words[:count]]).strip()
         if any(place.kind == unit.kind for level in _PLACE_LEVELS for place in candidates(name, level)):
             return Unit(unit.kind, name)
     return unit

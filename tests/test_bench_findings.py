@@ -111,6 +111,7 @@ def test_a_township_named_after_the_reform_is_one_of_before():
             "Bảo Yên",
             "Lào Cai",
         ),
+        ("kinh tế - xã hội vùng dân tộc thiểu số huyện\n\nBảo Yên giai đoạn 2021 - 2030", "Bảo Yên", "Lào Cai"),
         ("công tác dân tộc trên địa bàn huyện Bảo Yên", "Bảo Yên", "Lào Cai"),
     ],
 )
