@@ -21,10 +21,8 @@ from typing import TypeVar
 
 from loaders.assignments import assignments
 from loaders.citations import citations
-from loaders.cleaning import marks
 from loaders.folding import fold
 from loaders.header import header
-from loaders.joining import joined
 from loaders.links import links
 from loaders.outline import Outline, outline
 from loaders.pipeline import extract
@@ -34,6 +32,8 @@ from loaders.records import Records
 from loaders.reporting import reports
 from loaders.targets import targets
 from loaders.view import view
+from loaders.viewing.cleaning import marks
+from loaders.viewing.joining import joined
 
 CORPUS = sorted((Path(__file__).parent.parent / "corpus").glob("*.txt"))
 MB = 1_000_000

@@ -21,11 +21,11 @@ from graph.mentions import Mentions
 from graph.reference import begin_store
 from graph.store import open_store
 from graph.terms import boolean, date, node, string
-from loaders.known import known_documents
 from loaders.outline import outline
 from loaders.pipeline import extract_outlined
 from loaders.reading import read
 from loaders.resolve import resolve
+from loaders.resolving.known import known_documents
 from loaders.sidecar import read_sidecar
 from loaders.view import view
 from ontology import LV, RDF, Iris

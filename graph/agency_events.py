@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode
 
 from graph.statements import Statement
 from graph.terms import date, node, year
-from loaders.agency_changes import AgencyChange
+from loaders.bodies.changes import AgencyChange
 from ontology import DCT, ORG, RDF, Iris
 
 

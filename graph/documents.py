@@ -21,12 +21,12 @@ from graph.quads_document import Provenance
 from loaders.correcting import corrected
 from loaders.corrections import NO_CORRECTIONS, Corrections
 from loaders.irregularities import irregularities
-from loaders.known import known_documents
 from loaders.outline import outline
 from loaders.pipeline import extract_outlined, require_document
 from loaders.reading import SourceText, read, source_from_text
 from loaders.resolve import resolve
-from loaders.resolve_sections import sections
+from loaders.resolving.known import known_documents
+from loaders.resolving.sections import sections
 from loaders.sidecar import read_sidecar, sidecar_path
 from loaders.view import view
 from ontology import Iris

@@ -21,7 +21,7 @@ from graph.statements import Statement, as_node, graph_of, subject_of, value_of
 from graph.store import Store
 from graph.stubs import Stubs, most_frequent
 from graph.terms import boolean, node, string, vietnamese
-from loaders.agency_changes import change_of, successor_of
+from loaders.bodies.changes import change_of, successor_of
 from loaders.resolved import AgencyRef
 from ontology import LV, ORG, RDF, RDFS, SKOS, Iris, Term
 from ontology.schemes import concepts

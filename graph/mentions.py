@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import NamedNode, Quad
 
 from graph.stubs import reference_issuer, references
-from loaders.agency_changes import change_of, successor_of
+from loaders.bodies.changes import change_of, successor_of
 from loaders.resolved import AgencyRef, Resolved
 from ontology import Iris
 

@@ -11,8 +11,8 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.terms import date, decimal, node, string, vietnamese
-from loaders.place_changes import PlaceChange, changes
-from loaders.place_resolutions import resolution_of
+from loaders.gazetteer.changes import PlaceChange, changes
+from loaders.gazetteer.resolutions import resolution_of
 from loaders.places import AFTER, BEFORE, REFORM, CodeList, Place, PlaceLevel, places, require_parents
 from ontology import LV, RDF, RDFS, SKOS, WGS84, Iris, Term
 from ontology.slug import slug

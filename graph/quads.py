@@ -19,8 +19,8 @@ from graph.quads_targets import write_targets
 from graph.sheet import Sheet
 from loaders.irregularities import Irregularity
 from loaders.reading import SourceText
-from loaders.resolve_sections import Sections
 from loaders.resolved import Resolved
+from loaders.resolving.sections import Sections
 from ontology import Iris
 
 

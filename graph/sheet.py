@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.terms import integer, node, string, vietnamese
 from loaders.reading import SourceText
-from loaders.resolve_sections import Heading, Sections, parent_path
+from loaders.resolving.sections import Heading, Sections, parent_path
 from ontology import LV, PROV, RDF, Iris, Term
 
 _BLANKS: Final = re.compile(r"\s+")

@@ -15,8 +15,8 @@ from graph.statements import Statement, graph_of, subject_of, value_of
 from graph.store import Store
 from graph.terms import boolean, date, node, string, vietnamese
 from loaders.numbers import number_of
-from loaders.resolve_agencies import AgencyResolver
 from loaders.resolved import AgencyRef
+from loaders.resolving.agencies import AgencyResolver
 from ontology import DCT, LV, RDF, Iris, Term
 from ontology.references import ReferenceDocument, document_classes, reference_documents
 from ontology.schemes import concepts

@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from loaders.agency_places import KINDS, NATION, RANK, AgencyPlace, level_of, place_of
-from loaders.agency_scheme import AgencyType, Name, agency_scheme
+from loaders.bodies.places import KINDS, NATION, RANK, AgencyPlace, level_of, place_of
+from loaders.bodies.scheme import AgencyType, Name, agency_scheme
 from loaders.folding import fold
 from loaders.records import Level, PlaceName
 from ontology.slug import slug

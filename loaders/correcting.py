@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from loaders.corrections import Corrections
-from loaders.known import KnownDocuments
-from loaders.resolve_agencies import AgencyResolver
 from loaders.resolved import (
     AgencyRef,
     DocumentRef,
@@ -16,6 +14,8 @@ from loaders.resolved import (
     ResolvedReport,
     ResolvedTarget,
 )
+from loaders.resolving.agencies import AgencyResolver
+from loaders.resolving.known import KnownDocuments
 from ontology import Iris
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from loaders.header_authority import Context, Issuer, issuer_of
-from loaders.header_body import adopted_on, type_named_in
-from loaders.header_box import Box, box_of
-from loaders.header_recipients import recipients_of
-from loaders.header_tail import tail_of
-from loaders.header_title import Title, title_of, years_of
-from loaders.header_zone import Zone, find_zone
+from loaders.heading.authority import Context, Issuer, issuer_of
+from loaders.heading.body import adopted_on, type_named_in
+from loaders.heading.box import Box, box_of
+from loaders.heading.recipients import recipients_of
+from loaders.heading.tail import tail_of
+from loaders.heading.title import Title, title_of, years_of
+from loaders.heading.zone import Zone, find_zone
 from loaders.numbers import type_of_symbol
 from loaders.outline import Outline
 from loaders.records import Document, Span

@@ -17,6 +17,7 @@ from loaders.records import Span
 
 _NUMBERLESS: Final = frozenset({"dash", "plus", "star", "heading", "row", ""})
 _FIRST_LABELS: Final = frozenset({"1", "I", "i", "a", "A", "(1)", "(a)"})
+_SECOND_LABELS: Final = frozenset({"2", "II", "ii", "b", "B", "(2)", "(b)"})
 _CHUNK: Final = 40
 _SHORTEST: Final = 60
 _LONGEST_PARAGRAPH: Final = 20_000
@@ -42,17 +43,25 @@ def irregularities(outline: Outline) -> tuple[Irregularity, ...]:
 
 
 def _numbers_used_twice(outline: Outline) -> Iterator[Irregularity]:
-    """Neighbours under one heading with one number; a list that starts again at 1 or a is another list."""
-    for siblings in _families(outline):
-        for before, node in pairwise(siblings):
-            if node.label == before.label and node.kind == before.kind and node.label not in _FIRST_LABELS:
-                span = outline.view.span
+    """Neighbours under one heading with one number.
+
+    A list that starts again at 1 or a is another list, unless nothing stands between its two beginnings and 2 follows.
+    """
+    span = outline.view.span
+    for siblings in (outline.roots, *(node.children for node in outline.walk())):
+        numbered = [node for node in siblings if node.kind not in _NUMBERLESS]
+        for index, (before, node) in enumerate(pairwise(numbered)):
+            if node.label != before.label or node.kind != before.kind:
+                continue
+            if node.label not in _FIRST_LABELS or _runs_on(siblings, numbered, index):
                 yield Irregularity("number", node.task_path, span(before.start, before.end), span(node.start, node.end))
 
 
-def _families(outline: Outline) -> Iterator[list[Node]]:
-    for nodes in (outline.roots, *(node.children for node in outline.walk())):
-        yield [node for node in nodes if node.kind not in _NUMBERLESS]
+def _runs_on(siblings: tuple[Node, ...], numbered: list[Node], index: int) -> bool:
+    """Whether the second of two beginnings follows right upon the first and the list goes on from it."""
+    adjacent = siblings.index(numbered[index + 1]) == siblings.index(numbered[index]) + 1
+    after = numbered[index + 2].label if index + 2 < len(numbered) else ""
+    return adjacent and after in _SECOND_LABELS
 
 
 def _words_printed_again(outline: Outline) -> Iterator[Irregularity]:

@@ -16,9 +16,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from loaders.labels import Kind
-from loaders.nesting import Item, nest
-from loaders.parts import Parts, divide
+from loaders.outlining.labels import Kind
+from loaders.outlining.nesting import Item, nest
+from loaders.outlining.parts import Parts, divide
 from loaders.view import View
 
 _UNNUMBERED = ("dash", "plus", "star", "heading", "row", "")

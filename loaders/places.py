@@ -19,7 +19,7 @@ from typing import Final, Literal
 
 from loaders.errors import LoadError
 from loaders.folding import fold
-from loaders.former_places import FORMER_DISTRICTS, PROVINCE_ALIASES, SPELLINGS
+from loaders.gazetteer.former import FORMER_DISTRICTS, PROVINCE_ALIASES, SPELLINGS
 
 CodeList = Literal["gso-2024", "gso-2025"]
 PlaceLevel = Literal["tỉnh", "huyện", "xã"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from loaders.component_headings import component_headings
 from loaders.duties.sections import organisation_sections
 from loaders.outline import Outline
+from loaders.programmes.headings import component_headings
 from loaders.records import Component, ComponentLevel, Document
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.agency_places import jurisdiction
+from loaders.bodies.places import jurisdiction
 from loaders.duties.clauses import clauses
 from loaders.duties.lists import ListReader
 from loaders.duties.walking import Passage, walk

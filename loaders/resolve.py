@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from loaders.known import KnownDocuments
 from loaders.records import Assignment, Citation, Link, Records, Report, Target
-from loaders.resolve_agencies import AgencyResolver
-from loaders.resolve_documents import DocumentResolver, Identity
 from loaders.resolved import (
     AgencyRef,
     DocumentRef,
@@ -26,6 +23,9 @@ from loaders.resolved import (
     ResolvedReport,
     ResolvedTarget,
 )
+from loaders.resolving.agencies import AgencyResolver
+from loaders.resolving.documents import DocumentResolver, Identity
+from loaders.resolving.known import KnownDocuments
 from ontology.iri import Iris
 from ontology.schemes import concepts
 from ontology.slug import slug

@@ -11,11 +11,11 @@ import re
 from array import array
 from dataclasses import dataclass
 
-from loaders.cleaning import marks
 from loaders.folding import fold
-from loaders.joining import joined
-from loaders.offsets import OffsetMap
 from loaders.reading import SourceText
+from loaders.viewing.cleaning import marks
+from loaders.viewing.joining import joined
+from loaders.viewing.offsets import OffsetMap
 
 _BLANKS = re.compile(r"\s+")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from loaders.outline import outline
 from loaders.reading import SourceText, read
 from loaders.records import Assignment, Citation, Component, Document, Link, PlaceName, Records, Report, Signer, Target
-from loaders.resolve_sections import Sections, sections
+from loaders.resolving.sections import Sections, sections
 from loaders.view import view
 
 ROOT = Path(__file__).parent.parent

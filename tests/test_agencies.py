@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from loaders.agencies import expand
-from loaders.agency_places import AgencyPlace, jurisdiction
-from loaders.agency_scheme import agency_scheme
+from loaders.bodies.places import AgencyPlace, jurisdiction
+from loaders.bodies.scheme import agency_scheme
 from loaders.duties.lists import ListReader
 from loaders.reading import source_from_text
 from loaders.records import Document, PlaceName

@@ -9,8 +9,8 @@ from pyoxigraph import NamedNode
 
 from graph.generations import Generations
 from graph.publish import load
-from loaders.place_changes import changes
-from loaders.place_resolutions import communes_resolutions
+from loaders.gazetteer.changes import changes
+from loaders.gazetteer.resolutions import communes_resolutions
 from loaders.places import AFTER, BEFORE, places
 from ontology import DCT, LV, ORG, RDF, RDFS, SKOS, Iris
 from ontology.references import reference_documents

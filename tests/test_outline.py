@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.labels import label
 from loaders.outline import Outline, outline
+from loaders.outlining.labels import label
 from loaders.reading import source_from_text
 from loaders.view import view
 

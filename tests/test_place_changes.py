@@ -1,6 +1,6 @@
 """What became of places on 1 July 2025."""
 
-from loaders.place_changes import changes, changes_of
+from loaders.gazetteer.changes import changes, changes_of
 from loaders.places import AFTER, BEFORE, find, places
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from loaders.component_codes import component_refs
 from loaders.folding import fold
 from loaders.outline import outline
 from loaders.programme import component_level, components
-from loaders.programme_names import programme_mentions
-from loaders.programme_scheme import component_of_title, component_titles, has_title, is_component, title_end
+from loaders.programmes.codes import component_refs
+from loaders.programmes.names import programme_mentions
+from loaders.programmes.scheme import component_of_title, component_titles, has_title, is_component, title_end
 from loaders.reading import source_from_text
 from loaders.records import Document
 from loaders.view import view

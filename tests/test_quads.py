@@ -11,8 +11,8 @@ from graph.inferred import inferred
 from graph.quads import quads
 from graph.quads_document import Provenance
 from graph.terms import date, decimal
-from loaders.known import known_documents
 from loaders.resolve import resolve
+from loaders.resolving.known import known_documents
 from ontology import LV, ODRL, PROV, RDF, Iris
 from ontology.inference import superclasses
 

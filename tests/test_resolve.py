@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 from gold_records import PLANS, gold_records
 
-from loaders.known import known_documents
 from loaders.records import Citation, Link
 from loaders.resolve import resolve, unit_slug
+from loaders.resolving.known import known_documents
 from ontology import Iris
 
 BACH_THONG = "doc/ubnd-huyen-bach-thong-bac-kan/2023/"

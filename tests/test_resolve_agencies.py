@@ -4,7 +4,7 @@ import pytest
 
 from loaders.places import Place
 from loaders.records import PlaceName
-from loaders.resolve_agencies import AgencyResolver
+from loaders.resolving.agencies import AgencyResolver
 from ontology import Iris
 
 BINH_SON = PlaceName("huyện", "Bình Sơn", "Quảng Ngãi")

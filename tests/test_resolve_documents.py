@@ -2,10 +2,10 @@
 
 import pytest
 
-from loaders.known import known_documents
 from loaders.records import Citation, Document, PlaceName
-from loaders.resolve_agencies import AgencyResolver
-from loaders.resolve_documents import DocumentResolver
+from loaders.resolving.agencies import AgencyResolver
+from loaders.resolving.documents import DocumentResolver
+from loaders.resolving.known import known_documents
 from ontology import Iris
 
 DAKRONG = PlaceName("huyện", "Đakrông", "Quảng Trị")

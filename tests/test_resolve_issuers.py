@@ -3,8 +3,8 @@
 import pytest
 
 from loaders.records import PlaceName
-from loaders.resolve_agencies import AgencyResolver
-from loaders.resolve_issuers import canonical_issuer, issuer_of_symbol, with_place
+from loaders.resolving.agencies import AgencyResolver
+from loaders.resolving.issuers import canonical_issuer, issuer_of_symbol, with_place
 from ontology import Iris
 
 BACH_THONG = PlaceName("huyện", "Bạch Thông", "Bắc Kạn")

@@ -2,7 +2,7 @@
 
 from loaders.outline import outline
 from loaders.reading import source_from_text
-from loaders.resolve_sections import sections
+from loaders.resolving.sections import sections
 from loaders.view import view
 
 TEXT = """KẾ HOẠCH

@@ -11,7 +11,7 @@ from grammar.bodies import BODIES, LEAVES, Body, assigned, name_components, pros
 from grammar.editions import Edition
 from grammar.prose import sentences
 from grammar.writing import Draft
-from loaders.programme_scheme import component_titles
+from loaders.programmes.scheme import component_titles
 
 UNLED: Final = 0.03
 """The share of components that a plan lists and nobody leads."""

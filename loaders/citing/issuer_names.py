@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from loaders.header_names import agency_name
+from loaders.heading.names import agency_name
 from loaders.records import Document, PlaceName
 
 _SHORT: Final = tuple(

@@ -12,7 +12,7 @@ from typing import Final
 from loaders.citing.mention import Mention
 from loaders.folding import fold
 from loaders.records import Document
-from loaders.resolve_issuers import canonical_issuer
+from loaders.resolving.issuers import canonical_issuer
 
 _RECENT: Final = 24
 _SEPARATORS: Final = re.compile(r"[\s/.,&_()–—−‐‑-]+")

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from loaders.numbers import TYPE_SYMBOLS, symbol_parts, type_of_symbol
-from loaders.resolve_issuers import canonical_issuer, issuer_of_symbol, symbol_of_issuer
+from loaders.resolving.issuers import canonical_issuer, issuer_of_symbol, symbol_of_issuer
 
 _LOCAL: Final[dict[str, re.Pattern[str]]] = {
     "ubnd": re.compile(r"Ủy ban nhân dân|(?:Văn phòng|Chủ tịch) (?:Ủy|Hội)", re.IGNORECASE),

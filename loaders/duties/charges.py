@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from loaders.component_codes import ComponentRef, Path, component_refs
 from loaders.duties.clauses import clauses, continues, cooperates, cooperations, role_of, words_end
 from loaders.duties.lists import Listed, ListReader
-from loaders.programme_names import programme_mentions
-from loaders.programme_scheme import is_component
+from loaders.programmes.codes import ComponentRef, Path, component_refs
+from loaders.programmes.names import programme_mentions
+from loaders.programmes.scheme import is_component
 from loaders.records import AssignmentRole, ObjectKind, Span
 from loaders.view import View
 

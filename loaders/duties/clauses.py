@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from loaders.duties.lists import Listed, ListReader
-from loaders.labels import UPPER
+from loaders.outlining.labels import UPPER
 from loaders.records import AssignmentRole, Span
 from loaders.view import View
 

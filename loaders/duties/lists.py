@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass, replace
 
 from loaders.agencies import Agency, expand
-from loaders.agency_places import AgencyPlace
-from loaders.agency_scheme import AgencyScheme, Name, agency_scheme
+from loaders.bodies.places import AgencyPlace
+from loaders.bodies.scheme import AgencyScheme, Name, agency_scheme
 from loaders.duties.words import (
     COMMITTEE,
     COMMITTEE_UNITS,
@@ -34,7 +34,7 @@ from loaders.duties.words import (
     WHERE_LOCAL,
 )
 from loaders.folding import fold
-from loaders.labels import UPPER
+from loaders.outlining.labels import UPPER
 from loaders.records import Span
 from loaders.view import View
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from loaders.duties.charges import LONGEST_QUOTE, Charge, DutyReader, Partner, Setting
 from loaders.duties.lists import Listed, ListReader
 from loaders.duties.words import REQUEST, VERB
-from loaders.programme_names import programme_mentions
+from loaders.programmes.names import programme_mentions
 from loaders.records import AssignmentRole, ObjectKind
 from loaders.view import View
 

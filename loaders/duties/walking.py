@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from loaders.agency_places import AgencyPlace, jurisdiction
-from loaders.component_codes import Path, component_refs
-from loaders.component_headings import component_headings
+from loaders.bodies.places import AgencyPlace, jurisdiction
 from loaders.duties.charges import DutyReader, Partner, Setting
 from loaders.duties.clauses import clauses
 from loaders.duties.lines import enforces, head_at, headed_by_agencies, is_charging_article, is_closing, read_head
@@ -16,7 +14,9 @@ from loaders.duties.sections import is_reporting, organisation_end
 from loaders.duties.tables import Columns, cells, columns, is_group, ordinal, row_assignments
 from loaders.duties.tasks import FIRST_WORDS, LABEL, TaskObject, TaskReader
 from loaders.outline import Node, Outline
-from loaders.programme_names import ProgrammeContext
+from loaders.programmes.codes import Path, component_refs
+from loaders.programmes.headings import component_headings
+from loaders.programmes.names import ProgrammeContext
 from loaders.records import AssignmentRole, Document, Span
 
 _NUMBERED = frozenset({"roman", "upper", "decimal", "letter", "paren", "article", "component"})

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from loaders.folding import fold
 from loaders.formats import tables
-from loaders.labels import LABEL
+from loaders.outlining.labels import LABEL
 
 logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # a page without text is reported by reading
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from loaders.goals.quantities import Quantity, quantities
 from loaders.goals.sense import changes_first, has_own_subject, says_nothing_of
-from loaders.labels import UPPER
+from loaders.outlining.labels import UPPER
 from loaders.view import View
 
 _SENTENCE_END = re.compile(

@@ -18,9 +18,9 @@ from typing import Final
 
 from loaders.dates import date_of
 from loaders.folding import fold
-from loaders.header_people import name_in
-from loaders.labels import UPPER
+from loaders.heading.people import name_in
 from loaders.numbers import NUMBER, number_of
+from loaders.outlining.labels import UPPER
 from loaders.reading import SourceText
 from loaders.records import Signer, Span
 

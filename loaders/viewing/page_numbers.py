@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from loaders.folding import fold
-from loaders.labels import LABEL
-from loaders.lines import Line
+from loaders.outlining.labels import LABEL
+from loaders.viewing.lines import Line
 
 _PAGE: Final = re.compile(r"(?:-\s?|trang\s)?(\d{1,4})(?:\s?-|\s?/\s?\d{1,4})?$")
 _LONGEST: Final = 16

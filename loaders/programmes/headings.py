@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from loaders.outline import Node, Outline
-from loaders.programme_names import ProgrammeContext, programme_mentions
-from loaders.programme_scheme import component_of_title, has_title, is_component, title_end
+from loaders.programmes.names import ProgrammeContext, programme_mentions
+from loaders.programmes.scheme import component_of_title, has_title, is_component, title_end
 from loaders.records import Span
 from loaders.view import View
 

@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import Final
 
 from loaders.agencies import expand
-from loaders.agency_scheme import AgencyType, agency_scheme
+from loaders.bodies.scheme import AgencyType, agency_scheme
 from loaders.places import AFTER, BEFORE, REFORM, CodeList, Place, PlaceLevel, by_code, candidates, find
 from loaders.records import PlaceName
-from loaders.resolve_issuers import canonical_issuer, with_place
 from loaders.resolved import AgencyRef
+from loaders.resolving.issuers import canonical_issuer, with_place
 from ontology.iri import Iris
 from ontology.slug import issuer_slug, place_slug, slug
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.folding import fold
-from loaders.header_names import agency_name
-from loaders.header_zone import BEFORE, Zone
+from loaders.heading.names import agency_name
+from loaders.heading.zone import BEFORE, Zone
 from loaders.records import Span
 from loaders.view import View
 

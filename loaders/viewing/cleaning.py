@@ -1,7 +1,7 @@
 """Cleaning: what stands within the lines of a text and is none of its words.
 
 Markdown marks (``**``, ``#``, ``|`` bars, backslash escapes), invisible characters, runs of blanks. Whole lines that
-are not the document's are the matter of ``loaders.furniture``.
+are not the document's are the matter of ``loaders.viewing.furniture``.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from loaders.labels import LABEL, UPPER
-from loaders.offsets import Edit, OffsetMap, apply
+from loaders.outlining.labels import LABEL, UPPER
+from loaders.viewing.offsets import Edit, OffsetMap, apply
 
 _ODD_BLANKS = "\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_BREAKS = "\r\v\x85\u2028\u2029"

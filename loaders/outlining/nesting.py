@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from loaders.labels import Kind, label
+from loaders.outlining.labels import Kind, label
 from loaders.view import View
 
 _RANK: dict[str, int] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.labels import label
+from loaders.outlining.labels import label
 from loaders.view import View
 
 

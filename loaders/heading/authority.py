@@ -8,14 +8,14 @@ from typing import Final
 
 from loaders.agencies import expand
 from loaders.folding import fold
-from loaders.header_body import central_issuer_named_in, party_body_in, speaker_in
-from loaders.header_issuer import Agency, decider, full_name, is_joint, letterhead
-from loaders.header_names import agency_name
-from loaders.header_place import Unit, from_date, level_of, place_of, unit_in, unit_of
-from loaders.header_zone import Zone
+from loaders.heading.body import central_issuer_named_in, party_body_in, speaker_in
+from loaders.heading.issuer import Agency, decider, full_name, is_joint, letterhead
+from loaders.heading.names import agency_name
+from loaders.heading.place import Unit, from_date, level_of, place_of, unit_in, unit_of
+from loaders.heading.zone import Zone
 from loaders.numbers import symbol_parts
 from loaders.records import PlaceName, Span
-from loaders.resolve_issuers import issuer_of_symbol
+from loaders.resolving.issuers import issuer_of_symbol
 from loaders.view import View
 
 _PERSONAL: Final = re.compile(r"chu tich (?:uy ban nhan dan|ubnd)|thu tuong chinh phu|chu tich nuoc")

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.folding import fold
-from loaders.header_people import name_in
-from loaders.header_posts import SIGN, post_of
-from loaders.labels import UPPER
+from loaders.heading.people import name_in
+from loaders.heading.posts import SIGN, post_of
+from loaders.outlining.labels import UPPER
 from loaders.records import Signer, Span
 from loaders.view import View
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from loaders.lines import Line
+from loaders.viewing.lines import Line
 
 _NUMBER_COLUMN = re.compile(r"(?:s\s?tt|tt|so\s?tt|so thu tu|stt\.?)$")
 _ROW_LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[ivx]{1,5}|[a-d])\.?$")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from loaders.labels import LABEL
-from loaders.lines import Line
+from loaders.outlining.labels import LABEL
+from loaders.viewing.lines import Line
 
 _BASIS = re.compile(r"(?:can cu|xet|theo de nghi|chieu theo)\b")
 _PREAMBLE = re.compile(

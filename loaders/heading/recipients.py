@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from loaders.header_tail import Piece
+from loaders.heading.tail import Piece
 from loaders.records import Span
 from loaders.view import View
 

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from loaders.known import KnownDocument, KnownDocuments
 from loaders.numbers import DASH, TYPE_SYMBOLS, number_of, symbol_parts, type_of_symbol
 from loaders.records import Citation, Document
-from loaders.resolve_agencies import AgencyResolver
-from loaders.resolve_issuers import canonical_issuer, issuer_of_symbol, symbol_of_issuer, with_place
 from loaders.resolved import Degree
+from loaders.resolving.agencies import AgencyResolver
+from loaders.resolving.issuers import canonical_issuer, issuer_of_symbol, symbol_of_issuer, with_place
+from loaders.resolving.known import KnownDocument, KnownDocuments
 from ontology.iri import Iris
 
 _LAWS: Final = frozenset({"luat", "bo-luat", "hien-phap"})

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from loaders.resolve_issuers import canonical_issuer
+from loaders.resolving.issuers import canonical_issuer
 from ontology import Iris
 from ontology.references import reference_documents
 from ontology.slug import slug

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.dates import DATE, date_of
-from loaders.header_types import TYPE_WORDS, spaced_type, type_slug
-from loaders.labels import UPPER
+from loaders.heading.types import TYPE_WORDS, spaced_type, type_slug
 from loaders.numbers import DASH, NUMBER, SYMBOL, number_of, type_of_symbol, without_stray_blanks
+from loaders.outlining.labels import UPPER
 from loaders.places import candidates
 from loaders.records import Span
 from loaders.view import View

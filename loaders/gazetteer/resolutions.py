@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from loaders.place_changes import PlaceChange
+from loaders.gazetteer.changes import PlaceChange
 from loaders.places import by_code
 
 _PROVINCES: Final = ("202/2025/QH15", "Quốc hội")

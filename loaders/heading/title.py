@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.folding import fold
-from loaders.header_issuer import decider
-from loaders.header_zone import Zone
-from loaders.labels import label
+from loaders.heading.issuer import decider
+from loaders.heading.zone import Zone
 from loaders.numbers import NUMBER
+from loaders.outlining.labels import label
 from loaders.records import Span
 from loaders.view import View
 

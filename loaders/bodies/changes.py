@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from loaders.agency_scheme import agency_scheme
-from loaders.resolve_agencies import AgencyResolver
+from loaders.bodies.scheme import agency_scheme
 from loaders.resolved import AgencyRef
+from loaders.resolving.agencies import AgencyResolver
 from ontology import DCT, Iris
 from ontology.schemes import concepts
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.folding import fold
-from loaders.header_names import place_words, spelled_out
-from loaders.header_zone import Zone
-from loaders.labels import UPPER
+from loaders.heading.names import place_words, spelled_out
+from loaders.heading.zone import Zone
+from loaders.outlining.labels import UPPER
 from loaders.places import (
     AFTER,
     BEFORE,

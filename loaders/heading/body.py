@@ -6,8 +6,8 @@ import re
 from typing import Final
 
 from loaders.dates import DATE, date_of
-from loaders.header_types import TYPE_WORDS, type_slug
-from loaders.labels import UPPER
+from loaders.heading.types import TYPE_WORDS, type_slug
+from loaders.outlining.labels import UPPER
 from loaders.records import Span
 from loaders.view import View
 

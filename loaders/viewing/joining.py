@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from loaders.cells import with_rows
-from loaders.furniture import without_furniture
-from loaders.labels import LABEL
-from loaders.lines import Line, printed_lines
-from loaders.zones import Zone, broken
+from loaders.outlining.labels import LABEL
+from loaders.viewing.cells import with_rows
+from loaders.viewing.furniture import without_furniture
+from loaders.viewing.lines import Line, printed_lines
+from loaders.viewing.zones import Zone, broken
 
 _ENDED = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
 _UNFINISHED = re.compile(

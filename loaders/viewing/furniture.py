@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from loaders.lines import Line
-from loaders.page_numbers import page_numbers
+from loaders.viewing.lines import Line
+from loaders.viewing.page_numbers import page_numbers
 
 _LONGEST = 160  # no line of furniture is longer
 _RULE = re.compile(r"[\s\-_=*.~:+]{2,}$|[\-_=*~:+#x]$")

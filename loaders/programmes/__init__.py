@@ -1,0 +1,1 @@
+"""National target programmes: their scheme, their names in texts, codes and headings of components."""

@@ -1,0 +1,1 @@
+"""Which document, issuer, agency or section a record names: one module per kind of thing."""

@@ -1,0 +1,1 @@
+"""Steps of the clean-up: what goes, what is joined, and where each character came from."""
