@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from loaders.outline import outline
@@ -67,6 +67,8 @@ def assert_exact(seen: View) -> None:
         assert "  " not in line
 
 
+@example("a ** a")  # the blanks on both sides of a mark that went stayed
+@example("a  **  ** a")
 @given(texts)
 @settings(max_examples=400, deadline=None)
 def test_every_character_maps_to_the_one_it_came_from(text: str) -> None:

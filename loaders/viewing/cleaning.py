@@ -40,16 +40,18 @@ def marks(text: str) -> tuple[str, OffsetMap]:
         text = text.replace(char, _PLAIN[char])
     edits = [*_blanks(text), *(_invisible(text) if odd - _PLAIN.keys() else ()), *_markdown(text)]
     edits.sort(key=lambda edit: edit.start)
-    return apply(text, _apart(edits))
+    return apply(text, _apart(text, edits))
 
 
-def _apart(edits: list[Edit]) -> Iterator[Edit]:
-    """The edits without those that begin inside an earlier one."""
+def _apart(text: str, edits: list[Edit]) -> Iterator[Edit]:
+    """The edits without those that begin inside an earlier one; a mark that goes takes the blanks behind it along."""
     done = 0
     for edit in edits:
         if edit.start >= done:
-            yield edit
             done = edit.end
+            while edit.words == "" and text[edit.start - 1 : edit.start] == " " and text[done : done + 1] == " ":
+                done += 1
+            yield Edit(edit.start, done, edit.words)
 
 
 def _places(text: str, literal: str) -> Iterator[int]:
