@@ -176,8 +176,11 @@ def _described(graph: Graph, path: Path, scope: Scope) -> dict[str, Shape]:
 
 
 def _named_shapes(graph: Graph) -> list[URIRef]:
-    stated = {*graph.subjects(RDF.type, SH.NodeShape), *graph.subjects(RDF.type, SH.PropertyShape),
-              *graph.objects(None, SH.property)}
+    stated = {
+        *graph.subjects(RDF.type, SH.NodeShape),
+        *graph.subjects(RDF.type, SH.PropertyShape),
+        *graph.objects(None, SH.property),
+    }
     return sorted(shape for shape in stated if isinstance(shape, URIRef))
 
 
@@ -219,7 +222,23 @@ def without_sparql(graph: Graph) -> Graph:
 
 def _is_core(graph: Graph, shape: Node) -> bool:
     """Whether a shape has a parameter of a core constraint component besides its SPARQL constraints."""
-    beside = {SH.sparql, SH.severity, SH.path, SH.name, SH.message, SH.description, SH.order, SH.group, SH.deactivated,
-              SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf,
-              RDF.type, RDFS.comment, RDFS.label, RDFS.seeAlso}
+    beside = {
+        SH.sparql,
+        SH.severity,
+        SH.path,
+        SH.name,
+        SH.message,
+        SH.description,
+        SH.order,
+        SH.group,
+        SH.deactivated,
+        SH.targetClass,
+        SH.targetNode,
+        SH.targetSubjectsOf,
+        SH.targetObjectsOf,
+        RDF.type,
+        RDFS.comment,
+        RDFS.label,
+        RDFS.seeAlso,
+    }
     return any(predicate not in beside for predicate in graph.predicates(shape))

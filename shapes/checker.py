@@ -33,16 +33,23 @@ _BATCH = 512
 """So many documents are in memory at once."""
 
 
-def check(store: Store, iris: Iris, documents: Iterable[str] | None = None, *, at: str | None = None,
-          shapes: Shapes | None = None) -> Report:
+def check(
+    store: Store,
+    iris: Iris,
+    documents: Iterable[str] | None = None,
+    *,
+    at: str | None = None,
+    shapes: Shapes | None = None,
+) -> Report:
     """All findings of the store; with ``documents`` only those are checked again, the others' are taken over.
 
     ``at`` is the time of the check as xsd:dateTime. Shapes about several documents are always evaluated. ``shapes``
     are the project's own unless given.
     """
     used = shapes or shipped(iris)
-    loaded = frozenset(quad.subject.value for quad in store.quads(None, LV.sourceSha256.node)
-                       if isinstance(quad.subject, NamedNode))
+    loaded = frozenset(
+        quad.subject.value for quad in store.quads(None, LV.sourceSha256.node) if isinstance(quad.subject, NamedNode)
+    )
     changed = loaded if documents is None else loaded.intersection(documents)
     before = {finding.iri: finding for finding in last_findings(store, iris)}
     found = _by_iri(_document_findings(store, iris, used, changed, everything=changed == loaded))
@@ -61,10 +68,14 @@ def _by_iri(findings: Iterable[Finding]) -> dict[str, Finding]:
     merged: dict[str, Finding] = {}
     for finding in sorted(findings, key=lambda one: (one.iri, one.message_en, one.passages)):
         first = merged.get(finding.iri)
-        merged[finding.iri] = finding if first is None else replace(
-            first,
-            documents=tuple(dict.fromkeys(first.documents + finding.documents)),
-            passages=tuple(dict.fromkeys(first.passages + finding.passages)),
+        merged[finding.iri] = (
+            finding
+            if first is None
+            else replace(
+                first,
+                documents=tuple(dict.fromkeys(first.documents + finding.documents)),
+                passages=tuple(dict.fromkeys(first.passages + finding.passages)),
+            )
         )
     return merged
 
@@ -148,26 +159,42 @@ def _of_result(result: Result, shape: Shape, evidence: Evidence, iris: Iris) -> 
     bound: Row = {} if result.value is None else {"value": result.value}
     messages = result.messages | shape.messages
     return Finding(
-        iri=finding_iri(iris, result.shape, result.focus, result.value), shape=result.shape, severity=result.severity,
-        component=result.component, focus=result.focus, path=result.path, value=result.value,
-        message_vi=_message(messages, "vi", bound), message_en=_message(messages, "en", bound),
-        documents=evidence.documents([result.focus]), passages=evidence.passages(nodes, fields),
+        iri=finding_iri(iris, result.shape, result.focus, result.value),
+        shape=result.shape,
+        severity=result.severity,
+        component=result.component,
+        focus=result.focus,
+        path=result.path,
+        value=result.value,
+        message_vi=_message(messages, "vi", bound),
+        message_en=_message(messages, "en", bound),
+        documents=evidence.documents([result.focus]),
+        passages=evidence.passages(nodes, fields),
     )
 
 
 def _of_row(row: Row, shape: Shape, path: str | None, evidence: Evidence, iris: Iris) -> Finding:
     focus = row["this"].value if isinstance(row["this"], NamedNode) else str(row["this"])
     value: Value | None = as_value(row.get("value")) if "value" in row else as_value(row["this"])
-    named = [term.value for name, term in sorted(row.items())
-             if isinstance(term, NamedNode) and name not in {"this", "value"}]
+    named = [
+        term.value
+        for name, term in sorted(row.items())
+        if isinstance(term, NamedNode) and name not in {"this", "value"}
+    ]
     nodes = [focus, *([value.value] if isinstance(value, NamedNode) else []), *named]
     stated = row.get("path")
     return Finding(
-        iri=finding_iri(iris, shape.iri, focus, value), shape=shape.iri, severity=shape.severity,
-        component=SH.SPARQLConstraintComponent, focus=focus,
-        path=stated.value if isinstance(stated, NamedNode) else path, value=value,
-        message_vi=_message(shape.messages, "vi", row), message_en=_message(shape.messages, "en", row),
-        documents=evidence.documents(nodes), passages=evidence.passages(nodes, shape.evidence),
+        iri=finding_iri(iris, shape.iri, focus, value),
+        shape=shape.iri,
+        severity=shape.severity,
+        component=SH.SPARQLConstraintComponent,
+        focus=focus,
+        path=stated.value if isinstance(stated, NamedNode) else path,
+        value=value,
+        message_vi=_message(shape.messages, "vi", row),
+        message_en=_message(shape.messages, "en", row),
+        documents=evidence.documents(nodes),
+        passages=evidence.passages(nodes, shape.evidence),
     )
 
 

@@ -81,8 +81,11 @@ def _results(report: Graph) -> Iterator[Result]:
             focus=str(focus),
             path=str(path) if isinstance(path, URIRef) else None,
             value=_value(report.value(result, SH.value)),
-            messages={message.language or "": str(message) for message in report.objects(result, SH.resultMessage)
-                      if isinstance(message, Literal)},
+            messages={
+                message.language or "": str(message)
+                for message in report.objects(result, SH.resultMessage)
+                if isinstance(message, Literal)
+            },
         )
 
 

@@ -36,14 +36,24 @@ class Evidence:
         direct = self._objects(node, PROV.wasQuotedFrom.node)
         if direct:
             return sorted(direct, key=_place)
-        readings = {field: reading for reading in self._objects(node, LV.fieldPassage.node)
-                    for field in self._objects(reading, LV.field.node)}
-        return [passage for field in fields if field in readings
-                for passage in self._objects(readings[field], PROV.wasQuotedFrom.node)]
+        readings = {
+            field: reading
+            for reading in self._objects(node, LV.fieldPassage.node)
+            for field in self._objects(reading, LV.field.node)
+        }
+        return [
+            passage
+            for field in fields
+            if field in readings
+            for passage in self._objects(readings[field], PROV.wasQuotedFrom.node)
+        ]
 
     def _objects(self, node: str, predicate: NamedNode) -> list[str]:
-        return [quad.object.value for quad in self._store.quads(NamedNode(node), predicate)
-                if isinstance(quad.object, NamedNode)]
+        return [
+            quad.object.value
+            for quad in self._store.quads(NamedNode(node), predicate)
+            if isinstance(quad.object, NamedNode)
+        ]
 
     def _document(self, node: str) -> str | None:
         try:

@@ -34,13 +34,19 @@ def _finding(iri: str, facts: Facts) -> Finding:
     messages = {value.language: value.value for value in facts[SH.resultMessage] if isinstance(value, Literal)}
     severity = {str(node): name for node, name in SEVERITIES.items()}[facts[SH.resultSeverity][0].value]
     return Finding(
-        iri=iri, shape=facts[SH.sourceShape][0].value, severity=severity,
-        component=facts[SH.sourceConstraintComponent][0].value, focus=facts[SH.focusNode][0].value,
-        path=_text(facts, SH.resultPath), value=next(iter(facts.get(SH.value, ())), None),
-        message_vi=messages.get("vi", ""), message_en=messages.get("en", ""),
+        iri=iri,
+        shape=facts[SH.sourceShape][0].value,
+        severity=severity,
+        component=facts[SH.sourceConstraintComponent][0].value,
+        focus=facts[SH.focusNode][0].value,
+        path=_text(facts, SH.resultPath),
+        value=next(iter(facts.get(SH.value, ())), None),
+        message_vi=messages.get("vi", ""),
+        message_en=messages.get("en", ""),
         documents=tuple(sorted(value.value for value in facts.get(LV.inDocument, ()))),
         passages=tuple(sorted(value.value for value in facts.get(LV.passage, ()))),
-        first_seen=_text(facts, LV.firstSeen), last_seen=_text(facts, LV.lastSeen),
+        first_seen=_text(facts, LV.firstSeen),
+        last_seen=_text(facts, LV.lastSeen),
     )
 
 

@@ -73,14 +73,16 @@ def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape]) -> li
         _refuse_bad(str(select), query, path)
         described_shape = described[str(shape)]
         result_path = graph.value(shape, SH.path)
-        rules.append(SparqlRule(
-            shape=str(shape),
-            select=query,
-            targets=_targets(graph, shape),
-            path=str(result_path) if isinstance(result_path, URIRef) else None,
-            scope=described_shape.scope,
-            by_document=bool(_DOCUMENT.search(str(select))),
-        ))
+        rules.append(
+            SparqlRule(
+                shape=str(shape),
+                select=query,
+                targets=_targets(graph, shape),
+                path=str(result_path) if isinstance(result_path, URIRef) else None,
+                scope=described_shape.scope,
+                by_document=bool(_DOCUMENT.search(str(select))),
+            )
+        )
     return rules
 
 
@@ -99,8 +101,9 @@ def _refuse_bad(select: str, query: str, path: Path) -> None:
 
 
 def _prefixes(graph: Graph, constraint: Node) -> str:
-    declared = [bearer for ontology in graph.objects(constraint, SH.prefixes)
-                for bearer in graph.objects(ontology, SH.declare)]
+    declared = [
+        bearer for ontology in graph.objects(constraint, SH.prefixes) for bearer in graph.objects(ontology, SH.declare)
+    ]
     return "".join(f"PREFIX {graph.value(one, SH.prefix)}: <{graph.value(one, SH.namespace)}>\n" for one in declared)
 
 
