@@ -194,6 +194,13 @@ def test_a_comma_in_an_iri_is_quoted_in_csv(store):
     assert "#char=" in row
 
 
+def test_a_reader_that_has_enough_ends_the_output_quietly(store):
+    done = subprocess.run(
+        f"{LIENVAN} export --store {store} | head -c 10", shell=True, capture_output=True, text=True, check=True
+    )
+    assert (len(done.stdout), done.stderr) == (10, "")
+
+
 def test_query_reads_a_file(store, tmp_path):
     file = write(tmp_path, "ask.rq", "ASK { ?s ?p ?o }")
     assert lienvan("query", file, store=store).stdout == "true\n"

@@ -52,6 +52,8 @@ class Lienvan(click.Group):
         """Runs the chosen command; ``--debug`` shows where an error came from."""
         try:
             return super().invoke(ctx)
+        except BrokenPipeError:
+            raise  # click ends quietly when who reads the output has enough
         except (LienvanError, OSError) as error:
             if ctx.params.get("debug"):
                 traceback.print_exc()
