@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from loaders.outline import Node, Outline
+from loaders.outline import Outline
 from loaders.records import Span
 
 _NUMBERLESS: Final = frozenset({"dash", "plus", "star", "heading", "row", ""})
@@ -45,23 +45,19 @@ def irregularities(outline: Outline) -> tuple[Irregularity, ...]:
 def _numbers_used_twice(outline: Outline) -> Iterator[Irregularity]:
     """Neighbours under one heading with one number.
 
-    A list that starts again at 1 or a is another list, unless nothing stands between its two beginnings and 2 follows.
+    A list that starts again at 1 or a is another list, unless no words announce it ("… gồm:") and 2 follows.
     """
     span = outline.view.span
     for siblings in (outline.roots, *(node.children for node in outline.walk())):
-        numbered = [node for node in siblings if node.kind not in _NUMBERLESS]
-        for index, (before, node) in enumerate(pairwise(numbered)):
+        numbered = [(place, node) for place, node in enumerate(siblings) if node.kind not in _NUMBERLESS]
+        labels = [node.label for _, node in numbered] + [""]
+        for index, ((place, before), (next_place, node)) in enumerate(pairwise(numbered)):
             if node.label != before.label or node.kind != before.kind:
                 continue
-            if node.label not in _FIRST_LABELS or _runs_on(siblings, numbered, index):
+            announced = outline.view.text[max(before.start, node.start - 3) : node.start].rstrip().endswith(":")
+            runs_on = next_place == place + 1 and labels[index + 2] in _SECOND_LABELS and not announced
+            if node.label not in _FIRST_LABELS or runs_on:
                 yield Irregularity("number", node.task_path, span(before.start, before.end), span(node.start, node.end))
-
-
-def _runs_on(siblings: tuple[Node, ...], numbered: list[Node], index: int) -> bool:
-    """Whether the second of two beginnings follows right upon the first and the list goes on from it."""
-    adjacent = siblings.index(numbered[index + 1]) == siblings.index(numbered[index]) + 1
-    after = numbered[index + 2].label if index + 2 < len(numbered) else ""
-    return adjacent and after in _SECOND_LABELS
 
 
 def _words_printed_again(outline: Outline) -> Iterator[Irregularity]:

@@ -22,6 +22,8 @@ PROGRAMME = "Chương trình mục tiêu quốc gia phát triển kinh tế - x�
             [("I.2", "2. Cụ thể", "2. Tầm nhìn")],
         ),
         ("I. A\n1. Một\n1. Hai\n", []),
+        ("I. A\n1. Một\n1. Hai\n2. Ba\n3. Bốn\n", [("I.1", "1. Một", "1. Hai")]),
+        ("I. A\n1. Một\nDanh sách tiếp theo gồm:\n1. Hai\n2. Ba\n", []),
         (f"I. A\n- {SENTENCE}- {SENTENCE} về xây dựng.\n", [(None, SENTENCE, SENTENCE)]),
         (f"I. A\n- {SENTENCE}\n- {SENTENCE}\n", [(None, SENTENCE, SENTENCE)]),
         (f"I. A\n- {SENTENCE}\n- Việc khác.\n- {SENTENCE}\n", []),
