@@ -11,7 +11,7 @@ from typing import Final
 _HOUSE: Final = Path(__file__).parent.parent
 _READERS: Final = ("loaders/**/*.py", "ontology/**/*.py", "graph/quads*.py", "graph/sheet.py", "graph/terms.py")
 _REFERENCE: Final = (
-    "ontology/**/*.ttl", "ontology/*.py", "loaders/place*.py", "loaders/gazetteer/former.py",
+    "ontology/**/*.ttl", "ontology/*.py", "loaders/places.py", "loaders/gazetteer/*.py",
     "graph/places.py", "graph/inferred.py", "graph/terms.py", "graph/reference.py",
 )  # fmt: skip
 _PLACES: Final = "vietnamadminunits"

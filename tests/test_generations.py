@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from graph import engine
 from graph.errors import StoreError, StoreMissingError
 from graph.generations import Generations, text_path
 from graph.manifest import FORMAT, DocumentEntry, Manifest, read_manifest, write_manifest
@@ -114,3 +115,8 @@ def test_the_source_text_of_a_document_is_byte_for_byte_what_was_read(generation
 def test_a_source_text_that_is_gone(generations):
     with pytest.raises(StoreError, match="is gone"):
         generations.current().source_text(IRI)
+
+
+@pytest.mark.parametrize("pattern", [*engine._READERS, *engine._REFERENCE])
+def test_what_versions_are_made_of_is_there(pattern):
+    assert list(engine._HOUSE.glob(pattern))
