@@ -1,1 +1,1 @@
-"""Records become quads; the store, its generations and publishing; entities, inferred statements, full text."""
+"""Records become quads; the store, its generations and publishing; entities, inferred statements, the network."""
