@@ -14,6 +14,7 @@ from graph.publish import load
 from ontology import Iris
 from shapes import check, shipped
 from shapes.catalogue import SHAPES
+from shapes.listing import page
 
 IRIS = Iris()
 CORPUS = Path(__file__).parent.parent / "corpus"
@@ -147,3 +148,9 @@ def candidates(store, shape):
     rule = next((rule for rule in shipped(IRIS).rules if rule.shape == shape), None)
     targets = rule.targets.replace(" LIMIT 1", "") if rule else "SELECT ?this WHERE { ?this ?p ?o . FILTER(false) }"
     return sorted(row["this"].value for row in store.query(targets))
+
+
+def test_the_page_of_findings_is_the_one_made_from_the_plans(store):
+    assert (CORPUS.parent / "docs" / "findings.md").read_text(encoding="utf-8") == page(
+        store, check(store, IRIS), IRIS, shipped(IRIS)
+    )
