@@ -102,7 +102,7 @@ def _read(paths: Iterable[Path], iris: Iris) -> Shapes:
         scope: Scope = "document" if path.parent == DIRECTORY / "document" else "corpus"
         described = _described(graph, path, scope)
         shapes.update(described)
-        rules += sparql_rules(graph + prefixes, path, described)
+        rules += sparql_rules(graph + prefixes, path, described, one_by_one=DIRECTORY not in path.parents)
         full += graph
         core[scope] += without_sparql(graph)
     full += prefixes
@@ -167,12 +167,19 @@ def _described(graph: Graph, path: Path, scope: Scope) -> dict[str, Shape]:
             names=_texts(graph, bearers, SH.name),
             messages=_texts(graph, bearers, SH.message),
             reasons=_texts(graph, bearers, RDFS.comment),
-            severity=SEVERITIES.get(graph.value(shape, SH.severity) or SH.Violation, "violation"),
+            severity=_severity(graph, shape, path),
             scope=scope,
             evidence=tuple(sorted(str(field) for field in graph.objects(shape, RDFS.seeAlso))),
             file=path.name,
         )
     return found
+
+
+def _severity(graph: Graph, shape: URIRef, path: Path) -> Severity:
+    stated = graph.value(shape, SH.severity) or SH.Violation
+    if stated not in SEVERITIES:
+        raise ShapesError(str(path), f"uses the severity {stated}", "Use sh:Violation, sh:Warning or sh:Info.")
+    return SEVERITIES[stated]
 
 
 def _named_shapes(graph: Graph) -> list[URIRef]:
@@ -187,17 +194,27 @@ def _named_shapes(graph: Graph) -> list[URIRef]:
 def _with_names(graph: Graph) -> Graph:
     """Blank property shapes of a named shape get its IRI and the name of their path: findings need a shape's name."""
     names: dict[Node, URIRef] = {}
-    for parent, shape in sorted(graph.subject_objects(SH.property), key=str):
-        if isinstance(parent, URIRef) and isinstance(shape, BNode):
-            path = graph.value(shape, SH.path)
-            local = re.split(r"[#/]", str(path))[-1] if isinstance(path, URIRef) else "path"
-            name = f"{parent}-{local}"
-            taken = sum(str(other).startswith(name) for other in names.values())
-            names[shape] = URIRef(f"{name}-{taken + 1}" if taken else name)
+    waiting = sorted({parent for parent in graph.subjects(SH.property) if isinstance(parent, URIRef)})
+    while waiting:
+        parent = waiting.pop(0)
+        known = [node for node, name in names.items() if name == parent] or [parent]
+        for shape in sorted((shape for node in known for shape in graph.objects(node, SH.property)), key=str):
+            if isinstance(shape, BNode) and shape not in names:
+                names[shape] = _name_of(graph, parent, shape, set(names.values()))
+                waiting.append(names[shape])
     renamed = Graph()
     for subject, predicate, value in graph:
         renamed.add((names.get(subject, subject), predicate, names.get(value, value)))
     return renamed
+
+
+def _name_of(graph: Graph, parent: URIRef, shape: BNode, taken: set[URIRef]) -> URIRef:
+    path = graph.value(shape, SH.path)
+    name = f"{parent}-{re.split(r'[#/]', str(path))[-1] if isinstance(path, URIRef) else 'path'}"
+    number = 1
+    while URIRef(f"{name}-{number}" if number > 1 else name) in taken:
+        number += 1
+    return URIRef(f"{name}-{number}" if number > 1 else name)
 
 
 def _texts(graph: Graph, bearers: Iterable[Node], term: URIRef) -> dict[str, str]:

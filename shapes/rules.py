@@ -2,7 +2,9 @@
 
 The standard evaluates a constraint's SELECT for each focus node with ``$this`` bound. Here it runs once with ``$this``
 free and the rows are kept whose ``?this`` is a target of the shape, which gives the same rows for a query that binds
-``$this`` in a triple pattern. A query that names ``?document`` can be asked about one document by binding that.
+``$this`` in a triple pattern (the tests hold each shipped shape against pySHACL). A query that names ``?document`` can
+be asked about one document by binding that. Constraints of a user's own shapes run for each focus node, as they may use
+``$this`` in other ways.
 """
 
 from __future__ import annotations
@@ -31,28 +33,44 @@ Row = dict[str, Term]
 _FORBIDDEN = re.compile(r"\b(SERVICE|MINUS|VALUES)\b", re.IGNORECASE)
 _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^>\s]*>|#[^\n]*")
 _DOCUMENT = re.compile(r"[?$]document\b")
+_NOT_OFFERED = re.compile(r"\$(?:shapesGraph|currentShape)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class SparqlRule:
-    """One SPARQL constraint of one shape: its SELECT with prefixes, and how the shape's focus nodes are found."""
+    """One SPARQL constraint of one shape: its SELECT with prefixes, and how the shape's focus nodes are found.
+
+    ``targets`` selects them as ``?this``, besides ``target_nodes``; ``one_by_one`` asks for each of them in turn.
+    """
 
     shape: str
     select: str
     targets: str
+    target_nodes: tuple[str, ...]
     path: str | None
     scope: Literal["document", "corpus"]
     by_document: bool
+    one_by_one: bool
 
     def rows(self, store: Store, documents: Iterable[str] | None) -> Iterator[Row]:
         """Solutions whose ``this`` is a focus node; of ``documents`` only, where the rule is about one document."""
-        focus: dict[Term, bool] = {}
+        if self.one_by_one:
+            yield from self._each(store)
+            return
+        focus: dict[Term, bool] = {NamedNode(node): True for node in self.target_nodes}
         for solution in self._solutions(store, documents):
             node = solution.get("this")
             if node is not None and node not in focus:
                 focus[node] = any(True for _ in _select(store, self.targets, {"this": node}))
             if node is not None and focus[node]:
                 yield solution
+
+    def _each(self, store: Store) -> Iterator[Row]:
+        focus: dict[Term, None] = dict.fromkeys(NamedNode(node) for node in self.target_nodes)
+        focus |= dict.fromkeys(row["this"] for row in _select(store, self.targets))
+        for node in focus:
+            for row in _select(store, self.select, {"this": node}):
+                yield row | {"this": node}
 
     def _solutions(self, store: Store, documents: Iterable[str] | None) -> Iterator[Row]:
         if documents is None or self.scope == "corpus" or not self.by_document:
@@ -62,35 +80,50 @@ class SparqlRule:
             yield from _select(store, self.select, {"document": NamedNode(document)})
 
 
-def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape]) -> list[SparqlRule]:
+def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape], *, one_by_one: bool) -> list[SparqlRule]:
     """The SPARQL constraints of a shapes graph; ShapesError for one that leaves the store or cannot be pre-bound."""
     rules = []
     for shape, constraint in sorted(graph.subject_objects(SH.sparql)):
         select = graph.value(constraint, SH.select)
         if select is None or (constraint, SH.deactivated, None) in graph:
             continue
-        query = _prefixes(graph, constraint) + str(select).replace("$this", "?this")
-        _refuse_bad(str(select), query, path)
-        described_shape = described[str(shape)]
+        if str(shape) not in described:
+            raise ShapesError(str(path), "has a SPARQL constraint on a shape without a name", "Give the shape an IRI.")
         result_path = graph.value(shape, SH.path)
+        body = _with_path(str(select), result_path, path)
+        query = _prefixes(graph, constraint) + body.replace("$this", "?this")
+        _refuse_bad(body, query, path)
         rules.append(
             SparqlRule(
                 shape=str(shape),
                 select=query,
                 targets=_targets(graph, shape),
+                target_nodes=tuple(sorted(str(node) for node in graph.objects(shape, SH.targetNode))),
                 path=str(result_path) if isinstance(result_path, URIRef) else None,
-                scope=described_shape.scope,
-                by_document=bool(_DOCUMENT.search(str(select))),
+                scope=described[str(shape)].scope,
+                by_document=bool(_DOCUMENT.search(body)),
+                one_by_one=one_by_one,
             )
         )
     return rules
 
 
+def _with_path(select: str, shape_path: Node | None, path: Path) -> str:
+    """``$PATH`` is the path of the property shape (https://www.w3.org/TR/shacl/#sparql-constraints-prebound)."""
+    if "$PATH" not in select:
+        return select
+    if not isinstance(shape_path, URIRef):
+        raise ShapesError(
+            str(path), "has a query with $PATH on a shape whose path is no property", "Write the path out."
+        )
+    return select.replace("$PATH", f"<{shape_path}>")
+
+
 def _refuse_bad(select: str, query: str, path: Path) -> None:
     """SHACL forbids MINUS and VALUES in constraints; SERVICE would leave the store; and it must be a SELECT."""
-    found = _FORBIDDEN.search(_STRINGS.sub(" ", select))
+    found = _FORBIDDEN.search(_STRINGS.sub(" ", select)) or _NOT_OFFERED.search(select)
     if found:
-        raise ShapesError(str(path), f"has a SPARQL constraint with {found[1].upper()}", "Write it without.")
+        raise ShapesError(str(path), f"has a SPARQL constraint with {found[0].upper()}", "Write it without.")
     try:
         answer = Database().query(query)
     except SyntaxError as error:
@@ -108,16 +141,15 @@ def _prefixes(graph: Graph, constraint: Node) -> str:
 
 
 def _targets(graph: Graph, shape: Node) -> str:
-    """A SELECT that has a row when ``?this`` is a focus node (https://www.w3.org/TR/shacl/#targets)."""
+    """A SELECT of the focus nodes that no sh:targetNode names (https://www.w3.org/TR/shacl/#targets)."""
     classes: list[Node] = list(graph.objects(shape, SH.targetClass))
     if (shape, RDF.type, RDFS.Class) in graph or (shape, RDF.type, OWL.Class) in graph:
         classes.append(shape)
     patterns = [f"?this <{RDF.type}>/<{RDFS.subClassOf}>* <{cls}>" for cls in classes]
     patterns += [f"?this <{term}> ?o" for term in graph.objects(shape, SH.targetSubjectsOf)]
     patterns += [f"?s <{term}> ?this" for term in graph.objects(shape, SH.targetObjectsOf)]
-    patterns += [f"FILTER(?this = <{node}>)" for node in graph.objects(shape, SH.targetNode)]
     union = " UNION ".join(f"{{ {pattern} }}" for pattern in sorted(patterns)) or "{ FILTER(false) }"
-    return f"SELECT ?this WHERE {{ {union} }} LIMIT 1"
+    return f"SELECT ?this WHERE {{ {union} }}"
 
 
 def _select(store: Store, select: str, bound: Mapping[str, Term] | None = None) -> Iterator[Row]:

@@ -214,3 +214,37 @@ def test_a_users_own_shapes_need_no_names(tmp_path):
     (finding,) = check(store_of(one=COMPLETE), IRIS, shapes=read([path], IRIS)).findings
     assert finding.shape == "http://example.org/shapes#S-vision"
     assert (finding.severity, finding.message_en) == ("warning", "No vision.")
+
+
+@pytest.mark.parametrize(
+    ("shapes", "expected"),
+    [
+        (
+            """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:property [ sh:path lv:signature ;
+                sh:property [ sh:path lv:post ; sh:maxCount 0 ; sh:message "A post." ] ] .""",
+            ("http://example.org/shapes#S-signature-post", "A post."),
+        ),
+        (
+            """my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [
+                a sh:SPARQLConstraint ; sh:message "No vision." ;
+                sh:select "SELECT $this { FILTER NOT EXISTS { $this <https://w3id.org/lienvan/ontology#vision> ?v } }"
+            ] .""",
+            ("http://example.org/shapes#S", "No vision."),
+        ),
+        (
+            """my:S a sh:PropertyShape ; sh:targetNode <{one}> ; sh:path lv:number ; sh:sparql [ a sh:SPARQLConstraint ;
+                sh:message "{?value}" ; sh:select "SELECT $this ?value WHERE { $this $PATH ?value }" ] .""",
+            ("http://example.org/shapes#S", "1/KH-UBND"),
+        ),
+        (
+            """my:S a sh:NodeShape ; sh:targetObjectsOf lv:signature ;
+                sh:property [ sh:path lv:signerName ; sh:minCount 1 ; sh:message "Nobody." ] .""",
+            ("http://example.org/shapes#S-signerName", "Nobody."),
+        ),
+    ],
+)
+def test_a_users_own_shapes_mean_what_shacl_says(tmp_path, shapes, expected):
+    path = tmp_path / "my.ttl"
+    path.write_text(HEADER + shapes.replace("{one}", ONE), encoding="utf-8")
+    (finding,) = check(store_of(one=COMPLETE), IRIS, shapes=read([path], IRIS)).findings
+    assert (finding.shape, finding.message_en) == expected
