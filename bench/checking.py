@@ -1,0 +1,141 @@
+"""How the check grows with the number of documents, and what pySHACL alone takes on the same graph.
+
+    python bench/checking.py [N …] [--seed S] [--sample K]
+
+For each N (25 and 100 where none is given) the plans of ``bench/corpus.py`` are written and loaded without a check.
+Then in one process: the whole check, the check again after one document changed, and each shape by pySHACL over the
+graph in rdflib's memory on K of its focus nodes, scaled to all of them (a whole run takes pySHACL ten minutes on five
+plans).
+Growth is the exponent b of CPU seconds ~ N^b between two sizes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import resource
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pyoxigraph as ox
+import rdflib
+from pyshacl import validate
+
+import corpus
+from graph.generations import Generations
+from graph.publish import load
+from graph.store import Store, memory_store
+from ontology import LV, Iris
+from shapes import check, shipped
+
+IRIS = Iris()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """CPU seconds of the whole check, of a check of one document and (scaled) of pySHACL; peak memory in MB."""
+
+    documents: int
+    triples: int
+    findings: int
+    whole: float
+    one: float
+    pyshacl: float
+    megabytes: int
+
+
+def measure(store: Store, documents: list[str], sample: int) -> Measured:
+    """One store."""
+    start = cpu()
+    report = check(store, IRIS)
+    whole = cpu() - start
+    store.bulk_load(report.quads(IRIS, shipped(IRIS).shapes.values()))
+    start = cpu()
+    check(store, IRIS, documents[:1])
+    one = cpu() - start
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    graph = in_memory(store)
+    alone = sum(pyshacl_seconds(graph, store, shape, sample) for shape in shipped(IRIS).shapes)
+    return Measured(len(documents), len(graph), len(report.findings), whole, one, alone, megabytes)
+
+
+def pyshacl_seconds(graph: rdflib.Graph, store: Store, shape: str, sample: int) -> float:
+    """CPU seconds for all focus nodes of a shape, from those for some of them."""
+    rule = next((rule for rule in shipped(IRIS).rules if rule.shape == shape), None)
+    targets = rule.targets if rule else f"SELECT ?this WHERE {{ ?this <{LV.sourceSha256}> ?sha }}"
+    nodes = sorted({row["this"].value for row in store.query(targets)})
+    if not nodes:
+        return 0.0
+    some = nodes[:: max(1, len(nodes) // sample)][:sample]
+    start = cpu()
+    validate(graph, shacl_graph=shipped(IRIS).full, use_shapes=[shape], focus_nodes=some)
+    return (cpu() - start) * len(nodes) / len(some)
+
+
+def in_memory(store: Store) -> rdflib.Graph:
+    """The graph without what was inferred and without the places that nothing names, for rdflib."""
+    graphs = [name for name in store.graphs() if not name.endswith(("inferred", "findings", "places"))]
+    quads = [quad for name in graphs for quad in store.quads_for_graph(name)]
+    quads += named_places(store, {quad.object for quad in quads if isinstance(quad.object, ox.NamedNode)})
+    triples = ox.serialize((quad.triple for quad in quads), format=ox.RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=triples or b"", format="nt")
+
+
+def named_places(store: Store, named: set[ox.NamedNode]) -> Iterator[ox.Quad]:
+    """The places among ``named`` and all that they lie in."""
+    waiting, done = set(named), set[ox.NamedNode]()
+    while waiting:
+        place = waiting.pop()
+        done.add(place)
+        for quad in store.quads(place, graph=IRIS.graph("places")):
+            yield quad
+            if quad.predicate == LV.within.node and quad.object not in done:
+                waiting.add(quad.object)
+
+
+def cpu() -> float:
+    """CPU seconds of this process and of those it started."""
+    return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
+def main() -> None:
+    """Prints a Markdown table, a row for each size, and the growth between sizes."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("sizes", nargs="*", type=int, default=[25, 100])
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--sample", type=int, default=2)
+    arguments = parser.parse_args()
+    print("| documents | triples | findings | check CPU s | one more CPU s | pySHACL CPU s | times faster | MB |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    done = [one_size(size, arguments.seed, arguments.sample) for size in arguments.sizes]
+    for small, large in pairwise(done):
+        growth = math.log(large.whole / small.whole) / math.log(large.documents / small.documents)
+        print(f"\ngrowth {small.documents} to {large.documents}: {growth:.2f}")
+
+
+def one_size(size: int, seed: int, sample: int) -> Measured:
+    """Writes, loads and measures ``size`` plans, and prints the row."""
+    with tempfile.TemporaryDirectory() as folder:
+        texts = Path(folder) / "texts"
+        texts.mkdir()
+        for made in corpus.generate(size, seed):
+            (texts / f"{made.name}.txt").write_text(made.text, encoding="utf-8")
+        load([texts], Path(folder) / "store", iris=IRIS)
+        generation = Generations(Path(folder) / "store").current()
+        sealed = generation.open()
+        store = memory_store(quad for name in sealed.graphs() for quad in sealed.quads_for_graph(name))
+        found = measure(store, sorted(generation.manifest.documents), sample)
+    print(
+        f"| {found.documents} | {found.triples:,} | {found.findings} | {found.whole:.1f} | {found.one:.1f} "
+        f"| {found.pyshacl:.0f} | {found.pyshacl / found.whole:.0f} | {found.megabytes} |",
+        flush=True,
+    )
+    return found
+
+
+if __name__ == "__main__":
+    main()
