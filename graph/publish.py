@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.building import Building, prepare_root
+from graph.derived import Filled, derive
 from graph.engine import ontology_digest, software
 from graph.errors import StoreError, of_system
 from graph.filling import Filling
@@ -93,6 +94,7 @@ class _Load:
             documents = {iri: _with_findings(entry, findings) for iri, entry in sorted(filling.documents.items())}
             manifest = self._manifest(documents, start)
             building.keep_texts_of_parent(documents.values())
+            derive(self._filled())
             building.publish(manifest, compact=len(filling.changed) > max(_FEW, len(documents) * _MANY))
         rows = [_row_with_findings(row, documents) for row in rows]
         return LoadReport(manifest.number, tuple(rows), manifest.triples, time.perf_counter() - start)
@@ -112,6 +114,11 @@ class _Load:
         findings = self.check(self.filling.building.store, self.filling.changed)
         self.filling.infer_findings()
         return findings
+
+    def _filled(self) -> Filled:
+        building = self.filling.building
+        parent = building.parent.path if building.parent is not None and not building.fresh else None
+        return Filled(building.store, self.filling.iris, building.path, parent, self.filling.changed)
 
     def _manifest(self, documents: Mapping[str, DocumentEntry], start: float) -> Manifest:
         building = self.filling.building
