@@ -10,13 +10,18 @@ PORT   ?= 8000
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: docs run test setup setup-dev lint types layers units web clean
+
+# Programs that tests start, and the Debian packages that bring them: a browser and a SPARQL server.
+PROGRAMS := chromium virtuoso-t
+PACKAGES := chromium virtuoso-opensource-7-bin
+
+.PHONY: docs run test setup setup-dev system lint types layers units web clean
 
 run: setup
 	$(BIN)/lienvan load corpus
 	$(BIN)/lienvan serve --host $(HOST) --port $(PORT)
 
-test: setup-dev lint types layers units
+test: setup-dev system lint types layers units
 
 lint:
 	$(BIN)/ruff check .
@@ -36,6 +41,13 @@ setup: $(VENV)/.installed web $(ASSETS)/ontology/.built
 setup-dev: $(VENV)/.installed-dev web $(ASSETS)/ontology/.built
 
 web: $(ASSETS)/.built
+
+# Nothing is installed where the programs are; only root installs, anybody else is told what to ask for.
+system:
+	@missing=; for program in $(PROGRAMS); do command -v $$program >/dev/null || missing="$$missing $$program"; done; \
+	  [ -z "$$missing" ] && exit 0; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES); \
+	  else echo "The tests need$$missing: sudo apt-get install $(PACKAGES)" >&2; exit 2; fi
 
 # Debian splits venv from Python; as root the missing package is installed, otherwise the message says what to do.
 $(VENV)/bin/pip:
