@@ -49,6 +49,10 @@ class Executor:
         most = self._settings.result_rows if rows is None else rows
         return _unless_failed(self._run(evaluation.tables, (folder, tuple(queries), most), None))
 
+    def call(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """What a function of a module gives, computed in a query process within its limits. Raises Problem."""
+        return _unless_failed(self._run(work, arguments, None))
+
     def close(self) -> None:
         """Ends all query processes, whatever they are doing."""
         with self._lock:

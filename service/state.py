@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flask import current_app
 
@@ -20,6 +21,8 @@ from service.rows import Table
 from service.settings import Settings
 from service.sparql_text import read_query
 
+Value = TypeVar("Value")
+
 
 class Service:
     """The graph as the routes see it: always the current generation, asked through the query processes."""
@@ -32,17 +35,35 @@ class Service:
         self.static = Path(__file__).parent / "static"
         self._bodies: Cache[Body] = Cache(settings.cache_bytes)
         self._tables: Cache[tuple[Table, ...]] = Cache(settings.cache_bytes)
+        self._made: Cache[Any] = Cache(settings.cache_bytes)
+        self._seen: tuple[StoreFolder, Generation] | None = None
 
     def generation(self) -> Generation:
-        """The generation that readers see now. Raises Problem (no-store) when there is none or it is broken."""
+        """The generation that readers see now. Raises Problem (no-store) when there is none or it is broken.
+
+        One object for each generation: its manifest, some MB for thousands of documents, is read once.
+        """
         try:
-            return self.generations.current()
+            current = self.generations.current()
+            folder = _folder_of(current)
         except StoreError as error:
             raise Problem("no-store", str(error), {"Retry-After": "5"}) from None
+        seen = self._seen
+        if seen is None or seen[0] != folder:
+            seen = self._seen = (folder, current)
+        return seen[1]
 
     def _folder(self) -> StoreFolder:
-        path = self.generation().store_path
-        return StoreFolder(str(path), path.stat().st_ino)
+        return _folder_of(self.generation())
+
+    def made(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]) -> Value:
+        """What ``make`` gives of the current generation, kept under ``key``; ``size`` is its bytes in memory."""
+        where = (self._folder(), key)
+        kept: Value | None = self._made.get(where)
+        if kept is None:
+            kept = make()
+            self._made.put(where, kept, size(kept))
+        return kept
 
     def tag(self, *parts: object) -> str:
         """A strong ETag for an answer that depends on the current generation and on ``parts`` alone."""
@@ -104,6 +125,11 @@ def service() -> Service:
     """The service of the application that answers this request."""
     held: Service = current_app.extensions["lienvan"]
     return held
+
+
+def _folder_of(generation: Generation) -> StoreFolder:
+    path = generation.store_path
+    return StoreFolder(str(path), path.stat().st_ino)
 
 
 def _size(tables: Sequence[Table]) -> int:
