@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, g, render_template, request, url_for
@@ -16,6 +19,7 @@ from ontology import LV, ODRL, PREFIXES, SH
 from service import links, query_files
 from service.i18n import language
 from service.labels import label, labels, things
+from service.navigation import navigation
 from service.rows import Cell, Row, Table
 from service.sparql_text import RdfTerm
 from service.state import service
@@ -129,6 +133,30 @@ def asset(name: str) -> str | None:
     return url_for("static", filename=f"build/{name}", v=version)
 
 
+_SCRIPTS = ("latin", "vietnamese")
+FONTS = (
+    *(f"be-vietnam-pro-{script}-{weight}-normal.woff2" for weight in (400, 600) for script in _SCRIPTS),
+    *(f"source-serif-4-{script}-wght-normal.woff2" for script in _SCRIPTS),
+)
+"""The fonts that a page in Vietnamese or English needs."""
+
+
+def fonts() -> list[str]:
+    """The addresses of the fonts that a page asks for early; none where the front end was not built."""
+    names = _built(service().static / "build" / "assets.json")
+    return [url_for("static", filename=f"build/{names[name]}") for name in FONTS if name in names]
+
+
+@cache
+def _built(listing: Path) -> dict[str, str]:
+    """The names of the built files by their names without hash."""
+    try:
+        found: dict[str, str] = json.loads(listing.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return found
+
+
 def address(path: str, **parameters: str) -> str:
     """The address of a page in the reader's language."""
     return links.page(path, language(), **parameters)
@@ -152,11 +180,6 @@ def _query() -> str:
     return f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
 
 
-def place_of(path: str) -> str:
-    """The page of an identifier given by its path: ``/programme/1719``."""
-    return home_of(links.identifier(path, service().iris))
-
-
 def severity(thing: Cell) -> str:
     """How serious a finding is, in words."""
     words = {SH.Violation: gettext("lỗi"), SH.Warning: gettext("cảnh báo"), SH.Info: gettext("lưu ý")}
@@ -178,10 +201,11 @@ def short(thing: str) -> str:
 
 def register(app: Flask) -> None:
     """Gives the templates their filters and functions."""
-    filters = (direction, measure, moment, own, place_of, prefixed, severity, short)
+    filters = (direction, measure, moment, own, prefixed, severity, short)
     app.jinja_env.filters.update({function.__name__: function for function in filters})
     app.jinja_env.filters.update(name=name_of, home=home_of, range=range_of)
     app.jinja_env.globals.update(
-        asset=asset, address=address, language=language, other_language=other_language, own=own, LV=LV
-    )
+        asset=asset, address=address, fonts=fonts, language=language, navigation=navigation,
+        other_language=other_language, own=own, LV=LV,
+    )  # fmt: skip
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
