@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from graph.errors import StoreError
@@ -39,7 +39,10 @@ class DocumentEntry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A generation: its number, the one it was made from (None for the first), when, how long, and its documents."""
+    """A generation: its number, the one it was made from (None for the first), when, how long, and its documents.
+
+    ``gone`` are documents that a generation before it had, each with the time (ISO 8601, UTC) when it was taken out.
+    """
 
     number: int
     parent: int | None
@@ -51,15 +54,22 @@ class Manifest:
     triples: int
     documents: Mapping[str, DocumentEntry]
     format: int = FORMAT
+    gone: Mapping[str, str] = field(default_factory=dict)
 
     def entry(self, iri: str) -> DocumentEntry | None:
         """The entry of one document."""
         return self.documents.get(iri)
 
+    def gone_after(self, documents: Mapping[str, DocumentEntry], now: str) -> dict[str, str]:
+        """The documents that are gone in a generation made from this one at ``now`` that holds ``documents``."""
+        gone = {**dict.fromkeys(self.documents, now), **self.gone}
+        return {iri: since for iri, since in gone.items() if iri not in documents}
+
 
 def write_manifest(manifest: Manifest, folder: Path) -> None:
     """Write ``manifest.json`` into a generation's folder."""
     data = {name: getattr(manifest, name) for name in Manifest.__slots__}
+    data["gone"] = dict(manifest.gone)
     data["documents"] = [asdict(entry) for entry in manifest.documents.values()]
     (folder / FILE_NAME).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

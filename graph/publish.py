@@ -122,16 +122,18 @@ class _Load:
 
     def _manifest(self, documents: Mapping[str, DocumentEntry], start: float) -> Manifest:
         building = self.filling.building
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return Manifest(
             number=building.number,
             parent=building.parent.number if building.parent is not None else None,
             base=self.filling.iris.base,
             engine=software(),
             ontology=ontology_digest(),
-            created_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            created_at=now,
             seconds=round(time.perf_counter() - start, 3),
             triples=building.store.count(),
             documents=documents,
+            gone=building.parent.manifest.gone_after(documents, now) if building.parent is not None else {},
         )
 
 

@@ -17,9 +17,12 @@ from ontology.slug import UNKNOWN, issuer_slug, slug
 
 DEFAULT_BASE = "https://w3id.org/lienvan/"
 ONTOLOGY = DEFAULT_BASE + "ontology#"
+SHAPES = DEFAULT_BASE + "shapes#"
+"""The shipped shapes; their names, like the ontology's, are the same at every base."""
 
 Kind = Literal[
     "ontology",
+    "shapes",
     "document",
     "part",
     "task",
@@ -59,6 +62,7 @@ _SEGMENT_SAFE = "()!$&'*+,;=:@"
 _DOCUMENT = r"(?P<document>doc/(?:luat/[^/#]+|[^/#]+/[^/#]+/[^/#]+))"
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("ontology", re.compile(r"ontology(?:#(?P<term>[A-Za-z]\w*))?")),
+    ("shapes", re.compile(r"shapes(?:#(?P<shape>[A-Za-z][\w-]*))?")),
     ("passage", re.compile(_DOCUMENT + r"/text#char=(?P<start>\d+),(?P<end>\d+)")),
     ("text", re.compile(_DOCUMENT + r"/text")),
     ("task", re.compile(_DOCUMENT + r"/task/(?P<path>[^/#]+)")),
@@ -176,6 +180,8 @@ class Iris:
         """Takes an identifier apart; ValueError with the IRI when it is none of this base."""
         if iri.startswith(ONTOLOGY):
             return ParsedIri("ontology", (iri[len(ONTOLOGY) :],))
+        if iri.startswith(SHAPES):
+            return ParsedIri("shapes", (iri[len(SHAPES) :],))
         if iri.startswith(self.base):
             for kind, pattern in _PATTERNS:
                 found = pattern.fullmatch(iri, len(self.base))
@@ -197,7 +203,7 @@ class Iris:
 
     def rebase(self, iri: str) -> str:
         """An identifier of the shipped reference data (made at :data:`DEFAULT_BASE`) under this base."""
-        if iri.startswith(DEFAULT_BASE) and not iri.startswith(ONTOLOGY):
+        if iri.startswith(DEFAULT_BASE) and not iri.startswith((ONTOLOGY, SHAPES)):
             return self.base + iri[len(DEFAULT_BASE) :]
         return iri
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from ontology.iri import ONTOLOGY, Iris, ParsedIri
+from ontology.iri import ONTOLOGY, SHAPES, Iris, ParsedIri
 
 _SAFE = "/()!$&'*+,;=:@~-._"
 
@@ -41,8 +41,8 @@ def home(iri: str, iris: Iris, language: str) -> str:
     found = parsed(iri, iris)
     if found is None:
         return iri
-    if found.kind == "ontology":
-        return f"{prefix(language)}/ontology" + (f"#{found.parts[0]}" if found.parts else "")
+    if found.kind in {"ontology", "shapes"}:
+        return f"{prefix(language)}/{found.kind}" + (f"#{found.parts[0]}" if found.parts else "")
     if found.kind == "passage":
         return passage(iri, iris, language)
     if found.document is not None:
@@ -59,8 +59,9 @@ def passage(iri: str, iris: Iris, language: str) -> str:
 
 def local(iri: str, iris: Iris) -> str:
     """An identifier under the base as a path on this host: ``/doc/ubnd-tinh-bac-kan/2020/303-kh-ubnd``."""
-    if iri.startswith(ONTOLOGY):
-        return "/ontology#" + iri.removeprefix(ONTOLOGY)
+    for path, namespace in (("/ontology#", ONTOLOGY), ("/shapes#", SHAPES)):
+        if iri.startswith(namespace):
+            return path + iri.removeprefix(namespace)
     path, _, fragment = iri.removeprefix(iris.base).partition("#")
     return "/" + quote(path, safe=_SAFE) + (f"#{fragment}" if fragment else "")
 

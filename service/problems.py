@@ -32,6 +32,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("not-found", 404, lazy_gettext("Không tìm thấy")),
         Kind("method-not-allowed", 405, lazy_gettext("Không dùng được phương thức này ở đây")),
         Kind("not-acceptable", 406, lazy_gettext("Không có dạng được yêu cầu")),
+        Kind("gone", 410, lazy_gettext("Không còn ở đây")),
         Kind("result-too-large", 413, lazy_gettext("Kết quả quá lớn")),
         Kind("query-too-long", 413, lazy_gettext("Truy vấn quá dài")),
         Kind("unsupported-media-type", 415, lazy_gettext("Không nhận dạng nội dung này")),

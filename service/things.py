@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
-from flask import request
+from flask import g, request
 
 from ontology import LV
 from ontology.iri import ParsedIri
-from service import questions
+from service import paging, questions
 from service.as_of import as_of
 from service.links import local
 from service.ontology_page import ontology_page
 from service.problems import Problem
 from service.render import panel, panels, show
 from service.rows import Row, Table
+from service.shapes_page import shapes_page
 from service.source_lines import excerpt, parse_range
 from service.state import service
 
@@ -27,7 +28,8 @@ AGENCY_PANELS = ("facts", "assignments", "reports", "documents")
 PLACE_PANELS = ("facts", "documents", "targets", "agencies", "parts", "changes")
 PROGRAMME_PANELS = ("facts", "parts", "listings")
 INDICATOR_PANELS = ("facts", "targets")
-RESOURCE_PANELS = ("out", "in")
+RESOURCE_ROWS = 500
+"""Statements about a thing by other things that a page shows at once."""
 GRAPH_ROWS = 300
 """Statements of a named graph that its page shows; its data has all of them."""
 
@@ -141,9 +143,14 @@ def _graph(iri: str) -> str:
 
 
 def _resource(iri: str) -> str:
-    tables = panels("resource", RESOURCE_PANELS, thing=iri)
-    _found(iri, *tables.values())
-    return show("resource.html", tables.values(), names=[iri], iri=iri, panels=tables)
+    asked = paging.asked(RESOURCE_ROWS)
+    inward = paging.windowed(panel("resource-in", thing=iri), asked.start, RESOURCE_ROWS + 1)
+    out, speaking = service().tables(panel("resource-out", thing=iri), inward)
+    _found(iri, out, speaking)
+    rows = speaking.rows[:RESOURCE_ROWS]
+    g.paging = paging.Page(asked.number, RESOURCE_ROWS, more=len(speaking.rows) > RESOURCE_ROWS)
+    shown = (out, Table(speaking.columns, rows))
+    return show("resource.html", shown, names=[iri], iri=iri, out=out.rows, inward=rows, paging=g.paging)
 
 
 _PAGES: Mapping[str, Callable[[str], str]] = {
@@ -154,4 +161,5 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
     "indicator": _indicator,
     "graph": _graph,
     "ontology": lambda _: ontology_page(),
+    "shapes": lambda _: shapes_page(),
 }

@@ -19,14 +19,11 @@ from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
 
 from ontology import ONTOLOGY
-from ontology.iri import DEFAULT_BASE, Iris
+from ontology.iri import DEFAULT_BASE, SHAPES, Iris
 from shapes.errors import ShapesError
 from shapes.rules import SparqlRule, sparql_rules
 
 DIRECTORY = Path(__file__).parent
-SHAPES = DEFAULT_BASE + "shapes#"
-"""Namespace of the shipped shapes; like the ontology's, the same at every base."""
-
 Severity = Literal["violation", "warning", "info"]
 Scope = Literal["document", "corpus"]
 SEVERITIES: dict[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
