@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from graph.network_index import derive_network
 from graph.store import Store
 from ontology import Iris
 
@@ -33,7 +34,7 @@ class Filled:
 
 Step = Callable[[Filled], None]
 
-STEPS: Final[tuple[Step, ...]] = ()
+STEPS: Final[tuple[Step, ...]] = (derive_network,)
 """In the order they run. A step that fails ends the load, and the generation before stays current."""
 
 

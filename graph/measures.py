@@ -1,94 +1,76 @@
-"""What the network as a whole says: influential documents, communities, agencies that connect plans."""
+"""What the network as a whole says, as plain numbers: PageRank, communities, circles.
+
+Nodes are numbered; an edge is a pair of numbers. Numbers hash alike in every run, words do not, so that every run gives
+the same.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import Final
 
 import networkx as nx
+import numpy as np
 
-from graph.network import Network
+Edges = Collection[tuple[int, int]]
 
 _DAMPING: Final = 0.85
 _TOLERANCE: Final = 1e-10
 _ROUNDS: Final = 200
 _SEED: Final = 1
+LONGEST_CIRCLE: Final = 6
+MOST_CIRCLES: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """A document's PageRank (the ranks of all sum to 1), by how many documents it is named, and by how many plans."""
-
-    document: str
-    rank: float
-    named_by: int
-    loaded: int
-
-
-@dataclass(frozen=True, slots=True)
-class Connector:
-    """An agency and the loaded documents that it connects: they name it, or a document that it issued."""
-
-    agency: str
-    plans: tuple[str, ...]
-
-
-def influential(network: Network) -> tuple[Influence, ...]:
-    """All documents by PageRank over citations and stated relations, the most influential first."""
-    documents = network.documents
-    ranks = page_rank(documents)
-    listed = (
-        Influence(node, ranks[node], documents.in_degree(node), len(network.loaded & set(documents.predecessors(node))))
-        for node in documents
-    )
-    return tuple(sorted(listed, key=lambda one: (-round(one.rank, 12), one.document)))
-
-
-def page_rank(graph: nx.DiGraph[str]) -> dict[str, float]:
+def page_rank(nodes: Collection[int], edges: Edges) -> dict[int, float]:
     """PageRank by power iteration (Brin and Page 1998, damping 0.85; networkx's own needs SciPy).
 
-    The weight of a document that names no other is shared by all.
+    The weight of a node that names no other is shared by all; the ranks sum to 1.
     """
-    named = {node: tuple(graph.successors(node)) for node in graph}
-    ranks = dict.fromkeys(named, 1 / max(1, len(named)))
+    order = sorted(nodes)
+    if not order:
+        return {}
+    place = {node: number for number, node in enumerate(order)}
+    pairs = np.array(sorted({(place[a], place[b]) for a, b in edges}), dtype=np.int64).reshape(-1, 2)
+    sources, targets = pairs[:, 0], pairs[:, 1]
+    size = len(order)
+    out = np.bincount(sources, minlength=size)
+    ranks = np.full(size, 1 / size)
     for _ in range(_ROUNDS):
-        spare = sum(rank for node, rank in ranks.items() if not named[node])
-        following = dict.fromkeys(named, (1 - _DAMPING + _DAMPING * spare) / max(1, len(named)))
-        for node, targets in named.items():
-            for target in targets:
-                following[target] += _DAMPING * ranks[node] / len(targets)
-        change = sum(abs(following[node] - rank) for node, rank in ranks.items())
+        shares = ranks[sources] / out[sources]
+        spare = ranks[out == 0].sum()
+        following = (1 - _DAMPING + _DAMPING * spare) / size + _DAMPING * np.bincount(targets, shares, size)
+        change = np.abs(following - ranks).sum()
         ranks = following
         if change < _TOLERANCE:
             break
-    return ranks
+    return dict(zip(order, ranks.tolist(), strict=True))
 
 
-def communities(network: Network) -> tuple[tuple[str, ...], ...]:
-    """Documents, agencies and places that belong together (Louvain, fixed seed), the largest group first."""
-    nodes = sorted(network.graph)
-    numbers = {node: number for number, node in enumerate(nodes)}  # numbers hash alike in every run, words do not
+def communities(nodes: Iterable[int], edges: Edges, single: Mapping[int, int]) -> list[list[int]]:
+    """Nodes that belong together (Louvain, fixed seed), the largest group first, each sorted.
+
+    ``single`` are nodes that belong to one other node alone; they go with it and cost nothing.
+    """
     plain: nx.Graph[int] = nx.Graph()
-    plain.add_nodes_from(range(len(nodes)))
-    plain.add_edges_from(sorted({(numbers[a], numbers[b]) for a, b in network.graph.edges() if a != b}))
-    groups = nx.community.louvain_communities(plain, seed=_SEED)
-    named = (tuple(nodes[number] for number in sorted(group)) for group in groups)
-    return tuple(sorted(named, key=lambda group: (-len(group), group)))
+    plain.add_nodes_from(sorted(set(nodes) - set(single)))
+    plain.add_edges_from(
+        sorted({(min(a, b), max(a, b)) for a, b in edges if a != b and a not in single and b not in single})
+    )
+    groups = [set(group) for group in nx.community.louvain_communities(plain, seed=_SEED)]
+    home = {node: number for number, group in enumerate(groups) for node in group}
+    for node, other in single.items():
+        groups[home[other]].add(node)
+    return sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
 
 
-def connectors(network: Network) -> tuple[Connector, ...]:
-    """Agencies that two loaded documents or more have in common, those of most documents first."""
-    plans: dict[str, set[str]] = defaultdict(set)
-    graph = network.graph
-    for plan in network.loaded:
-        for target in graph.successors(plan):
-            kind = graph.nodes[target]["kind"]
-            if kind == "agency":
-                plans[target].add(plan)
-            elif kind == "document":
-                for issuer in graph.successors(target):
-                    if graph.has_edge(target, issuer, "issuer"):
-                        plans[issuer].add(plan)
-    shared = (Connector(agency, tuple(sorted(named))) for agency, named in plans.items() if len(named) > 1)
-    return tuple(sorted(shared, key=lambda one: (-len(one.plans), network.label(one.agency), one.agency)))
+def circles(edges: Edges, longest: int = LONGEST_CIRCLE, most: int = MOST_CIRCLES) -> list[list[int]]:
+    """Circles of at most ``longest`` edges, the first ``most`` found, each from its lowest number on, sorted."""
+    graph: nx.DiGraph[int] = nx.DiGraph(sorted(edges))
+    return sorted(_from_lowest(nodes) for nodes in islice(nx.simple_cycles(graph, longest), most))
+
+
+def _from_lowest(nodes: list[int]) -> list[int]:
+    lowest = nodes.index(min(nodes))
+    return [*nodes[lowest:], *nodes[:lowest]]

@@ -1,4 +1,4 @@
-"""Ways from one document to another, each step with its words, and documents that implement each other in a circle."""
+"""Ways from one document to another by citations and stated relations, each step with its words."""
 
 from __future__ import annotations
 
@@ -50,14 +50,6 @@ def ways(
     return tuple(sorted((_steps(network, nodes) for nodes in found), key=_order))
 
 
-def circles(network: Network, *, longest: int = LONGEST, most: int = MOST) -> tuple[tuple[str, ...], ...]:
-    """Documents that implement one another in a circle, each circle from its first IRI on, sorted."""
-    implements: nx.DiGraph[str] = nx.DiGraph()
-    edges = network.graph.edges(keys=True)
-    implements.add_edges_from((source, target) for source, target, relation in edges if relation == "implements")
-    return tuple(sorted(_from_first(nodes) for nodes in islice(nx.simple_cycles(implements, longest), most)))
-
-
 def _documents(network: Network, *, stated: bool) -> nx.DiGraph[str]:
     documents = network.documents
     if not stated:
@@ -83,8 +75,3 @@ def _steps(network: Network, nodes: Sequence[str]) -> tuple[Step, ...]:
         near = next((said for said in words if said.stated_in in nodes), words[0] if words else None)
         steps.append(Step(source, relation, target, near))
     return tuple(steps)
-
-
-def _from_first(nodes: Sequence[str]) -> tuple[str, ...]:
-    first = nodes.index(min(nodes))
-    return (*nodes[first:], *nodes[:first])

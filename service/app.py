@@ -7,7 +7,19 @@ from typing import Final
 
 from flask import Flask, Response, request
 
-from service import ask_pages, errors, evidence_pages, feeds, linked_data, pages, question_pages, render, sparql, status
+from service import (
+    ask_pages,
+    errors,
+    evidence_pages,
+    feeds,
+    linked_data,
+    network_data,
+    pages,
+    question_pages,
+    render,
+    sparql,
+    status,
+)
 from service.i18n import translate_pages
 from service.settings import Settings, read_settings
 from service.state import Service
@@ -38,7 +50,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     translate_pages(app)
     render.register(app)
     errors.register(app)
-    for module in (sparql, pages, question_pages, evidence_pages, ask_pages, status, feeds, linked_data):
+    parts = (
+        sparql,
+        pages,
+        question_pages,
+        network_data,
+        evidence_pages,
+        ask_pages,
+        status,
+        feeds,
+        linked_data,
+    )
+    for module in parts:
         app.register_blueprint(module.blueprint)
     app.after_request(_add_headers)
     logging.getLogger("lienvan").setLevel(logging.INFO)

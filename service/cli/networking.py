@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
 from rich.table import Table
 
-from graph import measures, network_files, routes
+from graph import network_files, routes
 from graph.network import Network, NetworkError
-from graph.network import network as read_network
-from ontology.iri import Iris
+from graph.network_view import NetworkIndex, open_network
 from service.cli.options import current_generation, setting_options
 from service.cli.tables import print_table
 
@@ -27,9 +27,12 @@ def network() -> None:
     """Mạng lưới văn bản, cơ quan, địa danh / The network of documents, agencies and places."""
 
 
-def _open(store: str | None) -> tuple[Network, Iris]:
+@contextmanager
+def _open(store: str | None) -> Iterator[tuple[NetworkIndex, str]]:
+    """The network of the current generation, and the base that its identifiers stand under."""
     generation = current_generation(store)
-    return read_network(generation.open()), Iris(generation.manifest.base)
+    with open_network(generation.path) as index:
+        yield index, generation.manifest.base
 
 
 @network.command()
@@ -46,18 +49,19 @@ def _open(store: str | None) -> tuple[Network, Iris]:
 @FORM
 def top(store: str | None, kind: str, limit: int, form: str) -> None:
     """Văn bản, cơ quan đứng đầu / The most influential documents, the agencies that connect plans."""
-    net, _ = _open(store)
-    if kind == "documents":
-        rows = [
-            {"document": i.document, "label": net.label(i.document), "rank": round(i.rank, 6), "named_by": i.named_by,
-             "loaded": i.loaded}
-            for i in measures.influential(net)[:limit]
-        ]  # fmt: skip
-    else:
-        rows = [
-            {"agency": c.agency, "label": net.label(c.agency), "plans": [net.label(plan) for plan in c.plans]}
-            for c in measures.connectors(net)[:limit]
-        ]
+    with _open(store) as (index, _):
+        if kind == "documents":
+            rows = [
+                {"document": one.iri, "label": one.label, "rank": round(one.rank or 0, 6), "named_by": one.named_by,
+                 "loaded": one.named_by_loaded}
+                for one in index.influential(limit)
+            ]  # fmt: skip
+        else:
+            rows = [
+                {"agency": one.agency, "label": one.label, "plans": one.plans,
+                 "first": index.connected(one.agency, SHOWN_MEMBERS)}
+                for one in index.connectors(limit)
+            ]  # fmt: skip
     _show(rows, form)
 
 
@@ -76,11 +80,13 @@ def path(source: str, target: str, *, store: str | None, every: bool, stated: bo
 
     lienvan network path bach-thong-2023 1719/QĐ-TTg
     """
-    net, iris = _open(store)
-    start, end = net.find(source, iris), net.find(target, iris)
-    if every:
-        found: Sequence[Sequence[routes.Step]] = routes.ways(net, start, end, stated=stated, longest=longest)
-    else:
+    with _open(store) as (index, base):
+        start, end = index.find(source, base), index.find(target, base)
+        net = index.beneath(start)
+    found: Sequence[Sequence[routes.Step]] = ()
+    if end in net.documents and every:
+        found = routes.ways(net, start, end, stated=stated, longest=longest)
+    elif end in net.documents:
         way = routes.shortest(net, start, end, stated=stated)
         found = [] if way is None else [way]
     if not found:
@@ -127,18 +133,19 @@ def _told(net: Network, way: Sequence[routes.Step]) -> str:
 @FORM
 def communities(store: str | None, limit: int, form: str) -> None:
     """Các nhóm gắn kết / Documents, agencies and places that belong together."""
-    net, _ = _open(store)
-    groups = measures.communities(net)[:limit]
+    with _open(store) as (index, _):
+        rows = [
+            {"group": one.id, "size": one.size, "label": one.label, "members": _members(index, one.id, form)}
+            for one in index.communities(limit)
+        ]
+    _show(rows, form)
+
+
+def _members(index: NetworkIndex, community: int, form: str) -> list[str]:
+    """On the terminal the labels of the members that most edges meet, for programs the identifiers of all."""
     if form == "json":
-        click.echo(json.dumps(groups, ensure_ascii=False, indent=1))
-        return
-    _show([{"size": len(group), "members": _members(net, group)} for group in groups], form)
-
-
-def _members(net: Network, group: Sequence[str]) -> list[str]:
-    """The labels of the members that most edges meet."""
-    ranked = sorted(group, key=lambda node: (-net.graph.degree(node), node))
-    return [net.label(node) for node in ranked[:SHOWN_MEMBERS]]
+        return [one.iri for one in index.members(community, -1)]
+    return [one.label for one in index.members(community, SHOWN_MEMBERS)]
 
 
 @network.command()
@@ -146,8 +153,9 @@ def _members(net: Network, group: Sequence[str]) -> list[str]:
 @FORM
 def cycles(store: str | None, form: str) -> None:
     """Vòng tròn “thực hiện” / Documents that implement one another in a circle."""
-    net, _ = _open(store)
-    _show([{"documents": [net.label(node) for node in circle]} for circle in routes.circles(net)], form)
+    with _open(store) as (index, _):
+        rows = [{"documents": [one.label for one in circle]} for circle in index.circles()]
+    _show(rows, form)
 
 
 @network.command()
@@ -158,8 +166,8 @@ def cycles(store: str | None, form: str) -> None:
 )
 def export(store: str | None, form: str, out: Path | None) -> None:
     """Xuất mạng lưới cho chương trình khác / Write the network for Gephi, Cytoscape and others."""
-    net, _ = _open(store)
-    content = network_files.FORMATS[form](net)
+    with _open(store) as (index, _):
+        content = network_files.FORMATS[form](index.network())
     if out is None:
         sys.stdout.buffer.write(content)
         return
