@@ -114,7 +114,8 @@ def _place(iri: str) -> str:
 
 def _programme(iri: str) -> str:
     tables = panels("programme", PROGRAMME_PANELS, component=iri)
-    _found(iri, tables["facts"])
+    if not tables["facts"].rows:  # a component of another kind, such as a thematic programme of ntm
+        return _resource(iri)
     leads = questions.catalogue()["lead-agency"]
     code = tables["facts"].rows[0]["code"].value
     answer = questions.ask(leads, {"component": iri}, lambda query: service().tables(query)[0], service().iris)
