@@ -12,6 +12,7 @@ from typing import IO, Protocol, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
+    DefaultGraph,
     Literal,
     NamedNode,
     Quad,
@@ -25,6 +26,7 @@ from pyoxigraph import (
 from pyoxigraph import Store as Database
 
 from graph.errors import StoreError, StoreMissingError, of_system
+from ontology import PREFIXES
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 QueryResult: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
@@ -168,6 +170,11 @@ class OxigraphStore:
     def dump(self, output: IO[bytes], rdf_format: RdfFormat, graph: str | None = None) -> None:
         """Serialise one graph or the whole dataset."""
         self._database.dump(output, rdf_format, from_graph=None if graph is None else NamedNode(graph))
+
+    def dump_graph(self, output: IO[bytes], rdf_format: RdfFormat, graph: str | None) -> None:
+        """Serialise one graph with the prefixes of the house, or (None) the default graph, unnamed."""
+        source = DefaultGraph() if graph is None else NamedNode(graph)
+        self._database.dump(output, rdf_format, from_graph=source, prefixes=PREFIXES)
 
     def checkpoint(self, folder: Path) -> None:
         """Copy the database into a new folder by hard links: cheap, and independent of this one from then on."""

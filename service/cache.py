@@ -19,6 +19,11 @@ class Cache(Generic[Value]):
         self._lock = Lock()
         self._entries: OrderedDict[Hashable, tuple[Value, int]] = OrderedDict()
 
+    @property
+    def largest(self) -> int:
+        """The size of the largest value that is kept: an eighth of the capacity."""
+        return self._capacity // 8
+
     def get(self, key: Hashable) -> Value | None:
         """The value kept under ``key``, which is then the one used last."""
         with self._lock:
@@ -28,8 +33,8 @@ class Cache(Generic[Value]):
             return self._entries[key][0]
 
     def put(self, key: Hashable, value: Value, size: int) -> None:
-        """Keeps a value of ``size``; one larger than an eighth of the capacity is not worth what it displaces."""
-        if size > self._capacity // 8:
+        """Keeps a value of ``size``; one larger than ``largest`` is not worth what it displaces."""
+        if size > self.largest:
             return
         with self._lock:
             self._used += size - self._entries.pop(key, (value, 0))[1]

@@ -1,18 +1,15 @@
-"""What a query process does: open a generation read-only and evaluate queries on it, within their limits.
+"""Evaluating a query on a store within its limits, and what went wrong where it has no answer.
 
-Everything here runs in the query processes; only plain values go in and come out.
+A SELECT is asked for no more rows than the limit. Whether there are more is asked for with the same query and an
+OFFSET, and only where it is in doubt: when an answer is not small, or has exactly as many rows as the limit.
 """
 
 from __future__ import annotations
 
-import ctypes
-import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import islice
-from pathlib import Path
+from itertools import chain, islice
 from typing import Literal, TypeVar
 
 from pyoxigraph import (
@@ -28,20 +25,13 @@ from pyoxigraph import (
 )
 
 from graph.errors import StoreError
-from graph.store import OxigraphStore, Store, open_store
+from graph.store import Store
 from ontology import PREFIXES
+from service.outlet import Collected, Outlet, Receiver, TooLargeError
 from service.rows import Table, table_of, write_csv
 from service.sparql_text import QueryText, read_query
 
-try:
-    import resource
-except ImportError:  # pragma: no cover - not a Unix
-    resource = None  # type: ignore[assignment]
-
-MEGABYTE = 1024 * 1024
-_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
-"""CLONE_NEWUSER and CLONE_NEWNET of ``linux/sched.h``."""
-FailureKind = Literal["syntax-error", "query-failed", "result-too-large", "no-store"]
+FailureKind = Literal["syntax-error", "query-failed", "result-too-large", "out-of-memory", "no-store"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,101 +84,84 @@ class Failure:
     column: int | None = None
 
 
-class TooLargeError(Exception):
-    """A result that grew past its limit of bytes."""
-
-
-class LimitedBuffer(io.BytesIO):
-    """Collects what is written until it would grow past ``size`` bytes, then raises TooLargeError."""
-
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self._left = size
-
-    def write(self, data: object, /) -> int:
-        """Takes some bytes."""
-        written = super().write(data)  # type: ignore[arg-type]
-        self._left -= written
-        if self._left < 0:
-            raise TooLargeError
-        return written
-
-
-def start(memory: int) -> None:
-    """Called once in a new query process: takes it off the network and holds its heap to ``memory`` MB."""
-    enclose()
-    if resource is not None:
-        limit = memory * MEGABYTE
-        _, most = resource.getrlimit(resource.RLIMIT_DATA)
-        resource.setrlimit(resource.RLIMIT_DATA, (limit if most < 0 else min(limit, most), most))
-
-
-def enclose() -> bool:
-    """Takes this process off the network where the system lets it (Linux, with user namespaces); gives whether it did.
-
-    What would reach out is refused before it comes here; this is the wall behind that one.
-    """
-    try:
-        status: int = ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
-    except (OSError, AttributeError):
-        return False
-    return status == 0
-
-
-@dataclass(frozen=True, slots=True)
-class StoreFolder:
-    """A generation's store, told apart from another one at the same path by ``inode``."""
-
-    path: str
-    inode: int
-
-
-@lru_cache(maxsize=2)
-def _opened(folder: StoreFolder) -> OxigraphStore:
-    return open_store(Path(folder.path))
-
+_SAMPLE = 5_000
+"""Triples that are read before a graph is written: they say which prefixes it needs, and most graphs have fewer."""
 
 Result = TypeVar("Result")
 
 
-def _guarded(work: Callable[[], Result]) -> Result | Failure:
+def guarded(work: Callable[[], Result]) -> Result | Failure:
+    """What ``work`` gives, or what went wrong, as a value that travels."""
     try:
         return work()
     except SyntaxError as error:
         return _syntax_failure(str(error))
     except TooLargeError:
         return Failure("result-too-large", "")
+    except MemoryError:
+        return Failure("out-of-memory", "")
     except StoreError as error:
         return Failure("no-store", str(error))
     except (RuntimeError, ValueError, OSError) as error:
         return Failure("query-failed", str(error))
 
 
-def answer(folder: StoreFolder, request: Request) -> Body | Failure:
-    """Evaluates one query on the store in ``folder`` and serialises its answer."""
-    return _guarded(lambda: evaluate(_opened(folder), request))
-
-
-def tables(folder: StoreFolder, queries: Sequence[str], rows: int) -> tuple[Table, ...] | Failure:
-    """Evaluates some SELECT queries on the store in ``folder``, each to at most ``rows`` rows."""
-    return _guarded(lambda: tuple(select(_opened(folder), query, rows) for query in queries))
-
-
 def evaluate(store: Store, request: Request) -> Body:
     """The serialised answer of a query. Raises SyntaxError, RuntimeError, or TooLargeError past the limit of bytes."""
+    collected = Collected()
+    size = stream(store, request, collected)
+    return Body(b"".join(collected.pieces), collected.truncated, size)
+
+
+def stream(store: Store, request: Request, receiver: Receiver) -> int | None:
+    """Sends the answer of a query while it is made; gives the number of triples of a graph. Raises as ``evaluate``."""
     words = read_query(request.query)
     if words.form == "SELECT":
-        return _solutions(store, request, words)
+        _send_solutions(store, request, words, receiver)
+        return None
     result = _query(store, request.query, words, request.dataset)
-    buffer = LimitedBuffer(request.limits.size)
     if isinstance(result, QueryTriples):
-        triples = list(islice(result, request.limits.rows + 1))
-        truncated = len(triples) > request.limits.rows
-        kept = triples[: request.limits.rows]
-        serialize(kept, buffer, RdfFormat.from_media_type(request.media_type), prefixes=_prefixes(kept))
-        return Body(buffer.getvalue(), truncated, len(kept))
-    result.serialize(buffer, _results_format(request))
-    return Body(buffer.getvalue(), truncated=False)
+        return _send_triples(store, request, words, result, receiver)
+    outlet = Outlet(receiver, request.limits.size, lambda: False)
+    result.serialize(outlet.file, _results_format(request))
+    outlet.finish(truncated=False)
+    return None
+
+
+def _send_triples(store: Store, request: Request, words: QueryText, result: QueryTriples, receiver: Receiver) -> int:
+    most = request.limits.rows
+    triples = iter(result)
+    sample = list(islice(triples, min(most, _SAMPLE) + 1))
+    more = len(sample) > most
+    counted = _Counted(islice(chain(sample, triples), most))
+
+    def is_cut_off() -> bool:
+        return more or _has_triple(_query(store, request.query, words, request.dataset), most)
+
+    outlet = Outlet(receiver, request.limits.size, is_cut_off)
+    serialize(counted, outlet.file, RdfFormat.from_media_type(request.media_type), prefixes=_prefixes(sample))
+    outlet.finish(truncated=next(triples, None) is not None or more)
+    return counted.number
+
+
+class _Counted:
+    """An iterator that knows how many it has given."""
+
+    def __init__(self, triples: Iterator[Triple]) -> None:
+        self._triples = triples
+        self.number = 0
+
+    def __iter__(self) -> Iterator[Triple]:
+        return self
+
+    def __next__(self) -> Triple:
+        triple = next(self._triples)
+        self.number += 1
+        return triple
+
+
+def _has_triple(result: object, index: int) -> bool:
+    return isinstance(result, QueryTriples) and next(islice(result, index, None), None) is not None
 
 
 def _prefixes(triples: Sequence[Triple]) -> dict[str, str]:
@@ -213,27 +186,28 @@ def _query(
     return store.query(query, default_graph_union=not words.has_dataset)
 
 
-def _solutions(store: Store, request: Request, words: QueryText) -> Body:
-    """Asks for one row more than is allowed, to know whether there are more; then for the allowed number."""
+def _send_solutions(store: Store, request: Request, words: QueryText, receiver: Receiver) -> None:
     most = request.limits.rows
     form = _results_format(request)
-    buffer = LimitedBuffer(request.limits.size)
+
+    def is_cut_off() -> bool:
+        return words.may_exceed(most) and next(_solutions(store, request, words.behind(most)), None) is not None
+
+    outlet = Outlet(receiver, request.limits.size, is_cut_off)
     if form == QueryResultsFormat.CSV:
-        truncated = write_csv(_limited(store, request, words, most + 1), buffer, most)
-        return Body(buffer.getvalue(), truncated)
-    _limited(store, request, words, most + 1).serialize(buffer, form)
-    content = buffer.getvalue()
-    if len(content) <= most or _count(content, form) <= most:
-        return Body(content, truncated=False)
-    cut = LimitedBuffer(request.limits.size)
-    _limited(store, request, words, most).serialize(cut, form)
-    return Body(cut.getvalue(), truncated=True)
+        more = write_csv(_solutions(store, request, words.limited(most + 1)), outlet.file, most)
+        outlet.finish(truncated=more)
+        return
+    _solutions(store, request, words.limited(most)).serialize(outlet.file, form)
+    full = not outlet.begun and words.may_exceed(most) and _count(outlet.content(), form, most) >= most
+    outlet.finish(truncated=full and is_cut_off())
 
 
-def _limited(store: Store, request: Request, words: QueryText, rows: int) -> QuerySolutions:
-    """The first ``rows`` solutions. A malformed query fails as it was sent, so that the place of the error is right."""
+def _solutions(store: Store, request: Request, query: str) -> QuerySolutions:
+    """The rows of a query whose limit was set. A malformed one fails as it was sent, with the error at its place."""
+    words = read_query(request.query)
     try:
-        result = _query(store, words.limited(rows), words, request.dataset)
+        result = _query(store, query, words, request.dataset)
     except SyntaxError:
         _query(store, request.query, words, request.dataset)
         raise
@@ -242,8 +216,10 @@ def _limited(store: Store, request: Request, words: QueryText, rows: int) -> Que
     return result
 
 
-def _count(content: bytes, form: QueryResultsFormat) -> int:
+def _count(content: bytes, form: QueryResultsFormat, most: int) -> int:
     """How many rows are in a serialised result; a row has at least one byte in every form."""
+    if len(content) < most:
+        return 0
     results = parse_query_results(content, form)
     return sum(1 for _ in results) if isinstance(results, QuerySolutions) else 0
 

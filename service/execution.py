@@ -1,118 +1,237 @@
 """The query processes: every query runs in one of them with a deadline, a memory limit and a result limit.
 
-A query past its deadline is ended with its process, and another process takes its place; the web process only waits.
+A query past its deadline, or whose client has gone away, is ended with its process (SIGKILL: the engine, being Rust,
+hears nothing else), and another process takes its place. One that runs longer than :data:`PATIENCE` gives its place to
+a fresh process and goes on at low priority, so that queries that never end slow down the others as little as can be.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import TimeoutError as DeadlineError
-from multiprocessing.util import Finalize
-from threading import BoundedSemaphore, Lock
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask_babel import gettext
-from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from service import evaluation
-from service.evaluation import Body, Failure, Request, StoreFolder
+from service import frames
+from service.disconnect import Client, GoneError
+from service.evaluation import Body, Failure, Request
 from service.problems import Problem
+from service.query_pool import BusyError, QueryPool, Worker
+from service.query_process import Answer, Call, Dump, Job, StoreFolder, Tables
 from service.rows import Table
 from service.settings import Settings
 
-CONSTS.term_timeout = 0.05
-"""Seconds that pebble waits after SIGTERM before SIGKILL: the engine, being Rust, never hears the first."""
-
 RETRY_AFTER = "2"
-LAST_CHANCE = 10
-"""A process that ends closes its pool before multiprocessing waits for the children, which pebble would replace."""
+PATIENCE = 1.0
+"""Seconds after which a query is a long one."""
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """An answer that is still being made; closing ``pieces`` before their end ends its process."""
+
+    truncated: bool
+    pieces: Iterator[bytes]
+
+
 class Executor:
-    """A pool of query processes, started at the first query."""
+    """The query processes of one web process."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._places = BoundedSemaphore(settings.query_workers + settings.query_queue)
-        self._lock = Lock()
-        self._pool: ProcessPool | None = None
+        size, queue, memory = settings.query_workers, settings.query_queue, settings.query_memory
+        self._pool = QueryPool(size, queue, memory, enclosed=True)
+        self._outgoing = QueryPool(size, queue, memory, enclosed=False)
 
-    def answer(self, folder: StoreFolder, request: Request, timeout: float | None = None) -> Body:
-        """The serialised answer of one query; ``timeout`` may shorten the deadline. Raises Problem."""
-        return _unless_failed(self._run(evaluation.answer, (folder, request), timeout))
+    def answer(
+        self, folder: StoreFolder, request: Request, timeout: float | None = None, client: Client | None = None
+    ) -> Body:
+        """The whole answer of one query; ``timeout`` may shorten the deadline. Raises Problem."""
+        found = self.stream(folder, request, timeout, client)
+        return found if isinstance(found, Body) else Body(b"".join(found.pieces), found.truncated)
 
-    def tables(self, folder: StoreFolder, queries: Sequence[str], rows: int | None = None) -> tuple[Table, ...]:
+    def stream(
+        self,
+        folder: StoreFolder,
+        request: Request,
+        timeout: float | None = None,
+        client: Client | None = None,
+        *,
+        outgoing: bool = False,
+    ) -> Body | Stream:
+        """The answer of one query: whole when it is small, else piece by piece. Raises Problem.
+
+        ``outgoing`` lets it ask the endpoints that SERVICE names; they were checked before.
+        """
+        pool = self._outgoing if outgoing else self._pool
+        return self._begun(Answer(folder, request), pool, timeout, client)
+
+    def dump(self, folder: StoreFolder, graph: str | None, media_type: str, client: Client | None) -> Body | Stream:
+        """One graph, however large. Raises Problem."""
+        return self._begun(Dump(folder, graph, media_type), self._pool, None, client)
+
+    def tables(
+        self, folder: StoreFolder, queries: Sequence[str], rows: int | None = None, client: Client | None = None
+    ) -> tuple[Table, ...]:
         """The rows of some SELECT queries, run one after another in one process. Raises Problem."""
         most = self._settings.result_rows if rows is None else rows
-        return _unless_failed(self._run(evaluation.tables, (folder, tuple(queries), most), None))
+        with self._problems(None) as deadline:
+            run, _ = self._started(Tables(folder, tuple(queries), most), self._pool, deadline, client)
+            found: tuple[Table, ...] = run.outcome
+            return found
 
     def call(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """What a function of a module gives, computed in a query process within its limits. Raises Problem."""
-        return _unless_failed(self._run(work, arguments, None))
+        with self._problems(None) as deadline:
+            run, _ = self._started(Call(work, arguments), self._pool, deadline, None)
+            result: Result = run.outcome
+            return result
+
+    @property
+    def running(self) -> int:
+        """How many queries are running now."""
+        return self._pool.busy + self._outgoing.busy
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for a process."""
+        return self._pool.waiting + self._outgoing.waiting
 
     def close(self) -> None:
         """Ends all query processes, whatever they are doing."""
-        with self._lock:
-            if self._pool is not None:
-                self._pool.stop()  # type: ignore[no-untyped-call]
-                self._pool.join()
-                self._pool = None
+        self._pool.close()
+        self._outgoing.close()
 
-    def _run(
-        self, work: Callable[..., Result | Failure], arguments: tuple[Any, ...], timeout: float | None
-    ) -> Result | Failure:
+    def _begun(self, job: Job, pool: QueryPool, timeout: float | None, client: Client | None) -> Body | Stream:
+        with self._problems(timeout) as deadline:
+            run, head = self._started(job, pool, deadline, client)
+            if head & frames.WHOLE:
+                content = b"".join(run.pieces)
+                return Body(content, bool(head & frames.TRUNCATED), run.outcome)
+        return Stream(bool(head & frames.TRUNCATED), self._guarded_pieces(run, timeout))
+
+    def _guarded_pieces(self, run: Run, timeout: float | None) -> Iterator[bytes]:
+        with self._problems(timeout):
+            yield from run.pieces
+
+    def _started(self, job: Job, pool: QueryPool, deadline: float, client: Client | None) -> tuple[Run, int]:
+        """A job and the flags of its head. One whose process was ended from outside before it said so is run again."""
+        for last in (False, True):
+            run = Run(pool, pool.acquire(deadline, client), client, deadline)
+            try:
+                return run, run.begin(job)
+            except frames.ClosedError:
+                if last or not run.ended_from_outside:
+                    raise
+        raise frames.ClosedError
+
+    @contextmanager
+    def _problems(self, timeout: float | None) -> Iterator[float]:
+        """Gives the deadline in seconds; what went wrong leaves as a Problem that names the limit."""
         deadline = min(timeout or self._settings.query_timeout, self._settings.query_timeout)
-        if not self._places.acquire(blocking=False):
-            raise Problem(
-                "busy", gettext("Quá nhiều truy vấn đang chờ. Hãy thử lại sau vài giây."), {"Retry-After": RETRY_AFTER}
-            )
         try:
-            return self._scheduled(work, arguments, deadline)
-        except DeadlineError:
+            yield deadline
+        except TimeoutError:
             raise _past_deadline(deadline) from None
-        except (ProcessExpired, MemoryError):
+        except BusyError:
+            raise _busy(self._settings.query_queue) from None
+        except frames.ClosedError:
             raise _out_of_memory(self._settings.query_memory) from None
-        finally:
-            self._places.release()
+        except GoneError:
+            raise Problem("client-gone", gettext("Máy khách đã ngắt kết nối.")) from None
+        except FailedError as error:
+            raise _problem(error.failure, self._settings) from None
 
-    def _scheduled(
-        self, work: Callable[..., Result | Failure], arguments: tuple[Any, ...], deadline: float
-    ) -> Result | Failure:
-        """A process that was ended from outside (not for want of memory) costs no answer: the query runs once more."""
+
+class FailedError(Exception):
+    """A query that its process gave up."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.kind)
+        self.failure = failure
+
+
+class Run:
+    """One job in one process. ``pieces`` are the answer's; when they end, or are closed, the process is let go."""
+
+    def __init__(self, pool: QueryPool, worker: Worker, client: Client | None, deadline: float) -> None:
+        self._pool, self._worker, self._client = pool, worker, client
+        begin = time.monotonic()
+        self._until, self._patient_until = begin + deadline, begin + PATIENCE
+        self.pieces: Iterator[bytes] = iter(())
+        self.outcome: Any = None
+        self.ended_from_outside = False
+
+    def begin(self, job: Job) -> int:
+        """Sends the job and waits for its head; gives its flags, 0 for a job that has none.
+
+        Raises ClosedError, TimeoutError, GoneError or FailedError.
+        """
+        received = self._received(job)
+        head = next(received, None)
+        self.pieces = received
+        return head[0] if head else 0
+
+    def _received(self, job: Job) -> Iterator[bytes]:
+        """The flags of the head, then the pieces."""
+        finished = False
+        if self._client is not None:
+            self._client.on_gone(self._worker.end)
         try:
-            return self._ready().schedule(work, args=arguments, timeout=deadline).result()
-        except ProcessExpired as expired:
-            if expired.exitcode in {-signal.SIGABRT, None}:
-                raise
-            return self._ready().schedule(work, args=arguments, timeout=deadline).result()
+            self._worker.send(job)
+            while True:
+                letter, data = self._frame()
+                if letter == frames.END:
+                    break
+                yield data
+            self.outcome = frames.outcome_of(data)
+            finished = not isinstance(self.outcome, Failure) or self.outcome.kind != "out-of-memory"
+        except frames.ClosedError:
+            self.ended_from_outside = self._worker.ended_from_outside()
+            if self._client is not None and self._client.gone:
+                raise GoneError from None
+            raise
+        finally:
+            if self._client is not None:
+                self._client.on_gone(None)
+            self._pool.release(self._worker, reusable=finished)
+        if isinstance(self.outcome, Failure):
+            raise FailedError(self.outcome)
 
-    def _ready(self) -> ProcessPool:
-        with self._lock:
-            if self._pool is None:
-                self._pool = ProcessPool(
-                    max_workers=self._settings.query_workers,
-                    initializer=evaluation.start,
-                    initargs=[self._settings.query_memory],
-                    context=multiprocessing.get_context("spawn"),
-                )
-                Finalize(None, self.close, exitpriority=LAST_CHANCE)
-            return self._pool
+    def _frame(self) -> tuple[bytes, bytes]:
+        """The next frame; a process that has none by the end of its patience gives up its place."""
+        worker = self._worker
+        patient = worker.long or self._until < self._patient_until
+        if not patient and not worker.ready(self._patient_until - time.monotonic()):
+            self._pool.demote(worker)
+        return worker.frame(self._until)
 
 
-def _unless_failed(result: Result | Failure) -> Result:
-    if not isinstance(result, Failure):
-        return result
-    if result.kind == "result-too-large":
-        raise Problem(result.kind, gettext("Kết quả vượt giới hạn số byte. Hãy thêm LIMIT hoặc hỏi hẹp hơn."))
-    place = {} if result.line is None else {"line": result.line, "column": result.column}
-    detail = result.message
-    if result.line is not None:
-        where = gettext("Dòng %(line)s, cột %(column)s", line=result.line, column=result.column)
-        detail = f"{where}: {result.message}"
-    raise Problem(result.kind, detail, None, **place)
+def _problem(failure: Failure, settings: Settings) -> Problem:
+    if failure.kind == "result-too-large":
+        return _too_large(settings.result_bytes)
+    if failure.kind == "out-of-memory":
+        return _out_of_memory(settings.query_memory)
+    place = {} if failure.line is None else {"line": failure.line, "column": failure.column}
+    detail = failure.message
+    if failure.line is not None:
+        where = gettext("Dòng %(line)s, cột %(column)s", line=failure.line, column=failure.column)
+        detail = f"{where}: {failure.message}"
+    return Problem(failure.kind, detail, None, **place)
+
+
+def _busy(queue: int) -> Problem:
+    detail = gettext("Quá nhiều truy vấn đang chờ. Hãy thử lại sau vài giây.")
+    return Problem("busy", detail, {"Retry-After": RETRY_AFTER}, limit=queue)
+
+
+def _too_large(size: int) -> Problem:
+    detail = gettext("Kết quả vượt giới hạn %(size)s byte. Hãy thêm LIMIT hoặc hỏi hẹp hơn.", size=size)
+    return Problem("result-too-large", detail, None, limit=size)
 
 
 def _past_deadline(deadline: float) -> Problem:

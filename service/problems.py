@@ -36,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("result-too-large", 413, lazy_gettext("Kết quả quá lớn")),
         Kind("query-too-long", 413, lazy_gettext("Truy vấn quá dài")),
         Kind("unsupported-media-type", 415, lazy_gettext("Không nhận dạng nội dung này")),
+        Kind("client-gone", 499, lazy_gettext("Máy khách đã ngắt kết nối")),
         Kind("internal", 500, lazy_gettext("Có lỗi bên trong dịch vụ")),
         Kind("out-of-memory", 503, lazy_gettext("Truy vấn cần quá nhiều bộ nhớ")),
         Kind("busy", 503, lazy_gettext("Dịch vụ đang bận")),

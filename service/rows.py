@@ -93,7 +93,7 @@ def write_csv(results: QuerySolutions, output: IO[bytes], most: int | None = Non
 
     The engine's own CSV leaves an IRI with a comma unquoted, and every passage has one: ``…/text#char=120,180``.
     """
-    text = io.TextIOWrapper(output, encoding="utf-8", newline="", write_through=True)
+    text = io.TextIOWrapper(output, encoding="utf-8", newline="")
     rows = csv.writer(text)
     rows.writerow([variable.value for variable in results.variables])
     rows.writerows([_plain(term) for term in solution] for solution in islice(results, most))

@@ -94,14 +94,40 @@ class QueryText:
     has_dataset: bool
     graphs: tuple[str, ...]
     limit: Token | None
+    offset: Token | None
     tail: int
 
     def limited(self, rows: int) -> str:
         """The query asking for at most ``rows`` rows: its own LIMIT lowered, or one set in before a closing VALUES."""
-        if self.limit is not None:
-            own = int(self.limit.text)
-            return self.text if own <= rows else self.text[: self.limit.start] + str(rows) + self.text[self.limit.end :]
-        return f"{self.text[: self.tail]}\nLIMIT {rows}\n{self.text[self.tail :]}"
+        return self._sliced(min(rows, self.own_limit) if self.own_limit is not None else rows, None)
+
+    def may_exceed(self, rows: int) -> bool:
+        """Whether its own LIMIT, or the lack of one, leaves room for more than ``rows`` rows."""
+        return self.own_limit is None or self.own_limit > rows
+
+    def behind(self, rows: int) -> str:
+        """The query asking for the one row that follows its first ``rows``."""
+        return self._sliced(1, rows + (int(self.offset.text) if self.offset is not None else 0))
+
+    @property
+    def own_limit(self) -> int | None:
+        """The number after its LIMIT."""
+        return None if self.limit is None else int(self.limit.text)
+
+    def _sliced(self, limit: int, offset: int | None) -> str:
+        """The query with LIMIT and OFFSET (None: as it is) replaced, or set in at ``tail``."""
+        edits: list[tuple[int, int, str]] = []
+        for token, word, number in ((self.limit, "LIMIT", limit), (self.offset, "OFFSET", offset)):
+            if number is None:
+                continue
+            if token is None:
+                edits.append((self.tail, self.tail, f"\n{word} {number}\n"))
+            else:
+                edits.append((token.start, token.end, str(number)))
+        text = self.text
+        for start, end, replacement in sorted(edits, reverse=True):
+            text = text[:start] + replacement + text[end:]
+        return text
 
 
 @lru_cache(maxsize=128)
@@ -113,7 +139,10 @@ def read_query(text: str) -> QueryText:
     closing = next((token for token in reversed(outside) if token.text == "}"), None)
     values = _closing_values(outside)
     ending = [token for token in _behind_group(outside) if values is None or token.start < values.start]
-    limit = next((b for a, b in pairwise(ending) if a.is_word("LIMIT") and b.text.isdecimal()), None)
+    limit, offset = (
+        next((b for a, b in pairwise(ending) if a.is_word(word) and b.text.isdecimal()), None)
+        for word in ("LIMIT", "OFFSET")
+    )
     dataset = [index for index, token in enumerate(outside) if token.is_word("FROM")]
     return QueryText(
         text,
@@ -123,6 +152,7 @@ def read_query(text: str) -> QueryText:
         has_dataset=bool(dataset),
         graphs=tuple(_graphs(outside, dataset)),
         limit=limit,
+        offset=offset,
         tail=values.start if values else len(text) if closing is None or ending else closing.end,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,10 +13,12 @@ from graph.errors import StoreError
 from graph.generations import Generation, Generations
 from service import query_files
 from service.cache import Cache
-from service.evaluation import Body, Dataset, Limits, Request, StoreFolder
-from service.execution import Executor
+from service.disconnect import current_client
+from service.evaluation import Body, Dataset, Limits, Request
+from service.execution import Executor, Stream
 from service.formats import Form
 from service.problems import Problem
+from service.query_process import StoreFolder
 from service.rows import Table
 from service.settings import Settings
 from service.sparql_text import read_query
@@ -86,11 +88,50 @@ class Service:
         kept = self._bodies.get(key)
         if kept is not None:
             return kept
-        limits = Limits(rows or self.settings.result_rows, self.settings.result_bytes)
-        body = self.executor.answer(folder, Request(query, form.media_type, limits, dataset), timeout)
+        request = Request(query, form.media_type, self._limits(rows), dataset)
+        body = self.executor.answer(folder, request, timeout, current_client())
         if not read_query(query).volatile:
             self._bodies.put(key, body, len(body.content))
         return body
+
+    def stream(
+        self, query: str, form: Form, dataset: Dataset, timeout: float | None = None, *, outgoing: bool = False
+    ) -> Body | Stream:
+        """The answer of a query, a large one while it is made. Raises Problem."""
+        folder = self._folder()
+        key = (folder, query, dataset, form.name, None)
+        kept = self._bodies.get(key)
+        if kept is not None:
+            return kept
+        request = Request(query, form.media_type, self._limits(None), dataset)
+        found = self.executor.stream(folder, request, timeout, current_client(), outgoing=outgoing)
+        if outgoing or read_query(query).volatile:
+            return found
+        if isinstance(found, Body):
+            self._bodies.put(key, found, len(found.content))
+            return found
+        return Stream(found.truncated, self._kept_pieces(key, found))
+
+    def _kept_pieces(self, key: Hashable, stream: Stream) -> Iterator[bytes]:
+        """Passes the pieces on, and keeps the answer when it was whole and is not too large."""
+        kept: list[bytes] | None = []
+        size = 0
+        for piece in stream.pieces:
+            size += len(piece)
+            if size > self._bodies.largest:
+                kept = None
+            if kept is not None:
+                kept.append(piece)
+            yield piece
+        if kept is not None:
+            self._bodies.put(key, Body(b"".join(kept), stream.truncated), size)
+
+    def dump(self, graph: str | None, form: Form) -> Body | Stream:
+        """One graph, however large (None: the default graph). Raises Problem."""
+        return self.executor.dump(self._folder(), graph, form.media_type, current_client())
+
+    def _limits(self, rows: int | None) -> Limits:
+        return Limits(rows or self.settings.result_rows, self.settings.result_bytes)
 
     def graphs(self) -> frozenset[str]:
         """The identifiers of all named graphs of the current generation."""
@@ -103,7 +144,7 @@ class Service:
         key = (folder, queries, rows)
         kept = self._tables.get(key)
         if kept is None:
-            kept = self.executor.tables(folder, queries, rows)
+            kept = self.executor.tables(folder, queries, rows, current_client())
             self._tables.put(key, kept, _size(kept))
         return kept
 

@@ -11,7 +11,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import memory_store
-from service.evaluation import Dataset, Limits, Request, TooLargeError, _syntax_failure, evaluate, select
+from service.evaluation import Dataset, Limits, Request, _syntax_failure, evaluate, select
+from service.outlet import TooLargeError
 from service.rows import Cell
 
 JSON, CSV, TSV = "application/sparql-results+json", "text/csv", "text/tab-separated-values"

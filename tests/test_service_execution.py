@@ -14,9 +14,10 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from service.evaluation import Limits, Request, StoreFolder, enclose
+from service.evaluation import Limits, Request
 from service.execution import Executor
 from service.problems import Problem
+from service.query_process import StoreFolder, enclose
 from service.settings import read_settings
 
 JSON = "application/sparql-results+json"
@@ -92,7 +93,7 @@ def test_a_query_past_its_memory_is_ended_and_says_so(executor, folder):
 def test_what_finds_the_queue_full_is_told_to_come_again(executor, folder):
     executor.answer(folder, ONE)
     with ThreadPoolExecutor(3) as pool:
-        running = [pool.submit(outcome, executor, folder, ENDLESS, 1) for _ in range(2)]
+        running = [pool.submit(outcome, executor, folder, ENDLESS, seconds) for seconds in (0.6, 0.9)]
         time.sleep(0.2)
         problem = outcome(executor, folder, ONE)
         assert [future.result().kind.slug for future in running] == ["query-timeout"] * 2
@@ -107,8 +108,8 @@ def test_a_killed_process_costs_no_answer(executor, folder):
 
     def kill():
         time.sleep(0.1)
-        for pid in list(executor._pool._pool_manager.worker_manager.workers):
-            os.kill(executor._pool._pool_manager.worker_manager.workers[pid].pid, signal.SIGKILL)
+        for worker in list(executor._pool._taken):
+            os.kill(worker.process.pid, signal.SIGKILL)
 
     killer = threading.Thread(target=kill)
     killer.start()

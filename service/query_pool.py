@@ -1,0 +1,183 @@
+"""The query processes of a web process: started when they are needed, taken by one query at a time, ended at will."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import socket
+import time
+from contextlib import suppress
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from threading import Condition, Lock
+from typing import Final
+
+from service import frames, query_process
+from service.disconnect import Client, GoneError
+
+LOW_PRIORITY: Final = 15
+_END_WAIT: Final = 2.0
+"""Seconds to wait for a process that was sent SIGKILL."""
+
+
+class BusyError(Exception):
+    """Too many queries are waiting, or one waited as long as it may run."""
+
+
+class Worker:
+    """One query process, and this end of its socket."""
+
+    def __init__(self, context: ForkServerContext, memory: int, *, enclosed: bool) -> None:
+        ours, theirs = socket.socketpair()
+        self.process: ForkServerProcess = context.Process(
+            target=query_process.serve, args=(theirs, memory), kwargs={"enclosed": enclosed}, daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self._socket = ours
+        self._reader = frames.FrameReader(ours)
+        self._lock = Lock()
+        self._ended = False
+        self.long = False
+        self.has_place = True
+
+    def send(self, job: query_process.Job) -> None:
+        """Gives it a job. Raises ClosedError."""
+        try:
+            self._socket.settimeout(None)
+            frames.write_job(self._socket, job)
+        except OSError as error:
+            raise frames.ClosedError from error
+
+    def ready(self, seconds: float) -> bool:
+        """Whether it sends something within ``seconds``. Raises ClosedError when it has ended."""
+        return self._reader.wait(seconds)
+
+    def frame(self, until: float) -> tuple[bytes, bytes]:
+        """Its next frame. Raises TimeoutError past ``until`` (monotonic), ClosedError when it has ended."""
+        return self._reader.frame(until)
+
+    def end(self) -> None:
+        """Ends it, whatever it is doing; its end of the socket tells who reads."""
+        with self._lock:
+            if not self._ended:
+                self._ended = True
+                self.process.kill()
+
+    def close(self) -> None:
+        """Ends it and lets go of everything."""
+        self.end()
+        self._socket.close()
+        self.process.join(_END_WAIT)
+
+    def ended_from_outside(self) -> bool:
+        """Whether it was ended by nobody here and not for want of memory (on which the engine aborts)."""
+        self.process.join(_END_WAIT)
+        return not self._ended and self.process.exitcode not in {-signal.SIGABRT, None}
+
+    def lower_priority(self) -> None:
+        """From now on it gets the time that others leave over; there is no way back."""
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid or 0, LOW_PRIORITY)
+
+
+class QueryPool:
+    """At most ``size`` processes with a place, as many long ones without, and ``queue`` queries that wait."""
+
+    def __init__(self, size: int, queue: int, memory: int, *, enclosed: bool) -> None:
+        self._size, self._queue, self._memory, self._enclosed = size, queue, memory, enclosed
+        self._changed = Condition()
+        self._free = size
+        self._slow = 0
+        self._waiting = 0
+        self._idle: list[Worker] = []
+        self._taken: set[Worker] = set()
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["__main__", query_process.__name__])
+
+    @property
+    def busy(self) -> int:
+        """How many of its processes have a query."""
+        return len(self._taken)
+
+    @property
+    def waiting(self) -> int:
+        """How many queries wait for a process."""
+        return self._waiting
+
+    def acquire(self, seconds: float, client: Client | None = None) -> Worker:
+        """A process, waiting at most ``seconds`` for one. Raises BusyError, or GoneError when the client leaves."""
+        with self._changed:
+            if not self._free:
+                self._wait(seconds, client)
+            self._free -= 1
+            worker = self._idle.pop() if self._idle else None
+        try:
+            worker = worker or Worker(self._context, self._memory, enclosed=self._enclosed)
+        except BaseException:
+            self._give_place_back()
+            raise
+        self._taken.add(worker)
+        return worker
+
+    def _wait(self, seconds: float, client: Client | None) -> None:
+        if self._waiting >= self._queue:
+            raise BusyError
+        self._waiting += 1
+        until = time.monotonic() + seconds
+        if client is not None:
+            client.on_gone(self._wake)
+        try:
+            while not self._free:
+                if client is not None and client.gone:
+                    raise GoneError
+                if not self._changed.wait(until - time.monotonic()):
+                    raise BusyError
+        finally:
+            self._waiting -= 1
+            if client is not None:
+                client.on_gone(None)
+
+    def _wake(self) -> None:
+        with self._changed:
+            self._changed.notify_all()
+
+    def release(self, worker: Worker, *, reusable: bool) -> None:
+        """Takes a process back; one that is not reusable, or was long, is ended."""
+        self._taken.discard(worker)
+        keep = reusable and not worker.long
+        if not keep:
+            worker.close()
+        with self._changed:
+            if keep:
+                self._idle.append(worker)
+            if worker.has_place:
+                self._free += 1
+            else:
+                self._slow -= 1
+            self._changed.notify()
+
+    def demote(self, worker: Worker) -> None:
+        """A process whose query takes long: it runs on at low priority, beside a fresh one while there is room."""
+        worker.long = True
+        worker.lower_priority()
+        with self._changed:
+            if self._slow < self._size:
+                self._slow += 1
+                worker.has_place = False
+                self._free += 1
+                self._changed.notify()
+
+    def _give_place_back(self) -> None:
+        with self._changed:
+            self._free += 1
+            self._changed.notify()
+
+    def close(self) -> None:
+        """Ends all processes, whatever they are doing."""
+        with self._changed:
+            idle, self._idle = self._idle, []
+        for worker in [*idle, *self._taken]:
+            worker.end()
+        for worker in idle:
+            worker.close()

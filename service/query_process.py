@@ -1,0 +1,146 @@
+"""A query process: takes one job after another, answers through a socket, and is off the network.
+
+It opens generations read-only and never writes. Only plain values go in and come out.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import RdfFormat
+
+from graph.store import OxigraphStore, open_store
+from service import evaluation, frames
+from service.evaluation import Failure, Request, guarded
+from service.outlet import Outlet
+from service.rows import Table
+
+try:
+    import resource
+except ImportError:  # pragma: no cover - not a Unix
+    resource = None  # type: ignore[assignment]
+
+MEGABYTE = 1024 * 1024
+UNLIMITED = 1 << 62
+_NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
+"""CLONE_NEWUSER and CLONE_NEWNET of ``linux/sched.h``."""
+_PARENT_DEATH_SIGNAL = 1
+"""PR_SET_PDEATHSIG of ``linux/prctl.h``."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFolder:
+    """A generation's store, told apart from another one at the same path by ``inode``."""
+
+    path: str
+    inode: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Evaluate one query and send its answer in one form."""
+
+    folder: StoreFolder
+    request: Request
+
+    def run(self, sender: frames.Sender) -> int | None:
+        """Gives the number of triples of a graph."""
+        return evaluation.stream(opened(self.folder), self.request, sender)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Evaluate some SELECT queries, each to at most ``rows`` rows."""
+
+    folder: StoreFolder
+    queries: Sequence[str]
+    rows: int
+
+    def run(self, _sender: frames.Sender) -> tuple[Table, ...]:
+        """The rows as plain values."""
+        return tuple(evaluation.select(opened(self.folder), query, self.rows) for query in self.queries)
+
+
+@dataclass(frozen=True, slots=True)
+class Dump:
+    """Send one graph whole (None: the default graph, unnamed), however large, in the form of a media type."""
+
+    folder: StoreFolder
+    graph: str | None
+    media_type: str
+
+    def run(self, sender: frames.Sender) -> None:
+        """Sends it while it is read."""
+        outlet = Outlet(sender, UNLIMITED, lambda: False)
+        form = RdfFormat.from_media_type(self.media_type)
+        if form is None:
+            raise ValueError(f"a graph cannot be written as {self.media_type}")
+        opened(self.folder).dump_graph(outlet.file, form, self.graph)
+        outlet.finish(truncated=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Call a function of a module with plain values."""
+
+    work: Callable[..., Any]
+    arguments: tuple[Any, ...]
+
+    def run(self, _sender: frames.Sender) -> Any:
+        """What the function gives."""
+        return self.work(*self.arguments)
+
+
+Job = Answer | Tables | Dump | Call
+
+
+@lru_cache(maxsize=2)
+def opened(folder: StoreFolder) -> OxigraphStore:
+    """The store in a folder; the last two stay open, for queries that began before a load was published."""
+    return open_store(Path(folder.path))
+
+
+def serve(connection: socket.socket, memory: int, *, enclosed: bool) -> None:
+    """Runs until the other end is closed; ``memory`` is the limit of its heap in MB."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    start(memory, enclosed=enclosed)
+    sender = frames.Sender(connection)
+    reader = connection.makefile("rb")
+    while (job := frames.read_job(reader)) is not None:
+        outcome = guarded(lambda job=job: job.run(sender))  # type: ignore[misc]
+        try:
+            sender.end(outcome)
+        except MemoryError:
+            sender.end(Failure("out-of-memory", ""))
+
+
+def start(memory: int, *, enclosed: bool) -> None:
+    """Called once in a new process: it dies with its parent, is off the network, and its heap is limited."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "prctl"):
+        libc.prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if enclosed:
+        enclose()
+    if resource is not None:
+        limit = memory * MEGABYTE
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit if most < 0 else min(limit, most), most))
+
+
+def enclose() -> bool:
+    """Takes this process off the network where the system lets it (Linux, with user namespaces); gives whether it did.
+
+    What would reach out is refused before it comes here; this is the wall behind that one.
+    """
+    try:
+        status: int = ctypes.CDLL(None).unshare(_NEW_USER | _NEW_NETWORK)
+    except (OSError, AttributeError):
+        return False
+    return status == 0
