@@ -9,14 +9,18 @@ from flask import Flask, Response, request
 
 from service import (
     ask_pages,
+    dumps,
     errors,
     evidence_pages,
     feeds,
+    limiting,
     linked_data,
     network_data,
+    observing,
     pages,
     question_pages,
     render,
+    sitemap,
     sparql,
     status,
 )
@@ -36,17 +40,18 @@ SECURITY_HEADERS: Final = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
 }
-LONGEST_BODY: Final = 10_000_000
-"""Bytes of a request's body."""
 A_YEAR: Final = 365 * 24 * 3600
 
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The application on the store of ``settings`` (from the environment when None)."""
     app = Flask("service")
-    app.config.update(MAX_CONTENT_LENGTH=LONGEST_BODY, SEND_FILE_MAX_AGE_DEFAULT=A_YEAR)
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     app.url_map.strict_slashes = False
-    app.extensions["lienvan"] = Service(settings or read_settings())
+    settings = settings or read_settings()
+    app.extensions["lienvan"] = Service(settings)
+    observing.register(app)
+    limiting.register(app, settings)
     translate_pages(app)
     render.register(app)
     errors.register(app)
@@ -59,6 +64,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         ask_pages,
         status,
         feeds,
+        sitemap,
+        dumps,
+        observing,
         linked_data,
     )
     for module in parts:
@@ -76,5 +84,5 @@ def _add_headers(response: Response) -> Response:
         response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
     if request.method == "OPTIONS" or not (response.content_type or "").startswith("text/html"):
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Lienvan-Truncated"
+        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Lienvan-Truncated, Retry-After"
     return response

@@ -7,28 +7,33 @@ import logging
 
 from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext
+from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import HTTPException
 
 from service.formats import HTML, PROBLEM
+from service.limiting import too_many
 from service.negotiation import ranges
-from service.problems import KINDS, Problem
+from service.problems import Problem
 from service.state import service
 
 log = logging.getLogger("lienvan")
 
-_OF_STATUS = {kind.status: kind.slug for kind in KINDS.values() if kind.status in {404, 405, 406, 413, 415}}
+_OF_STATUS = {404: "not-found", 405: "method-not-allowed", 406: "not-acceptable", 413: "request-too-large",
+              415: "unsupported-media-type"}  # fmt: skip
 _JSON_SUFFIXES = (".json", ".srj", ".jsonld")
 
 
 def register(app: Flask) -> None:
     """Turns every problem, every error of HTTP and every bug into an answer."""
     app.register_error_handler(Problem, answer)
+    app.register_error_handler(RateLimitExceeded, _too_many)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Exception, _bug)
 
 
 def answer(problem: Problem) -> Response:
     """A problem in the form that the client reads."""
+    g.problem = problem.kind.slug
     document = problem.document(service().settings.base)
     form = _form()
     if form == HTML:
@@ -57,6 +62,10 @@ def _form() -> str:
     if json_quality > html_quality:
         return PROBLEM
     return HTML if html_quality else "text/plain"
+
+
+def _too_many(error: RateLimitExceeded) -> Response:
+    return answer(too_many(str(error.description)))
 
 
 def _http_error(error: HTTPException) -> Response:

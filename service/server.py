@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 
 from flask import Flask
 from granian.constants import Interfaces
@@ -11,7 +12,8 @@ from granian.server import Server
 
 from ontology.errors import LienvanError
 from service.app import create_app
-from service.settings import PREFIX, SETTINGS, Settings
+from service.observing import SHARED, log_lines
+from service.settings import PREFIX, SETTINGS, Settings, read_settings
 
 
 class ServeError(LienvanError):
@@ -20,13 +22,22 @@ class ServeError(LienvanError):
 
 def application() -> Flask:
     """What each web process runs; its settings come through the environment."""
-    return create_app()
+    settings = read_settings()
+    log_lines(settings.log_level)
+    return create_app(settings)
 
 
 def serve(settings: Settings) -> None:
     """Serves until it is stopped. Raises ServeError when the address cannot be listened on."""
     check_address(settings.host, settings.port)
     os.environ.update({setting.name: str(getattr(settings, setting.key)) for setting in SETTINGS})
+    with tempfile.TemporaryDirectory(prefix="lienvan-metrics-") as shared:
+        if settings.workers > 1:
+            os.environ[SHARED] = shared
+        _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
     Server(
         "service.server:application",
         address=settings.host,

@@ -7,6 +7,7 @@ A setting is an environment variable; the command line has an option of the same
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from ontology.errors import LienvanError
 from ontology.iri import DEFAULT_BASE, Iris
 
 PREFIX = "LIENVAN_"
+OFF = "off"
+LOG_LEVELS = ("info", "warning", "error")
+_RATE = re.compile(r"[1-9]\d{0,8}/(?:second|minute|hour|day)")
 
 
 class SettingError(LienvanError):
@@ -73,6 +77,26 @@ def _port(text: str) -> int:
     if not 0 <= number <= 65535:
         raise ValueError("a port is a whole number from 0 to 65535")
     return number
+
+
+def _whole(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError("it must be a whole number from 0")
+    return number
+
+
+def _rate(text: str) -> str:
+    """``600/minute``, or ``off``."""
+    if text != OFF and not _RATE.fullmatch(text):
+        raise ValueError("it must be a number of requests in a time, or off")
+    return text
+
+
+def _log_level(text: str) -> str:
+    if text not in LOG_LEVELS:
+        raise ValueError(f"it must be one of {', '.join(LOG_LEVELS)}")
+    return text
 
 
 SETTINGS: tuple[Setting, ...] = (
@@ -152,6 +176,41 @@ SETTINGS: tuple[Setting, ...] = (
         "số byte kết quả được giữ lại trong bộ nhớ",
         "bytes of results kept in memory",
     ),
+    Setting(
+        "LIENVAN_RATE_LIMIT",
+        "12000/minute",
+        _rate,
+        "số yêu cầu của một máy khách trong một thời gian, tính riêng ở mỗi tiến trình web; off: không giới hạn",
+        "requests of one client in a time, counted by each web process for itself; off: no limit",
+    ),
+    Setting(
+        "LIENVAN_REQUEST_BYTES",
+        "10000000",
+        _count,
+        "số byte tối đa của phần thân một yêu cầu; quá số đó trả 413",
+        "bytes of a request's body; more get 413",
+    ),
+    Setting(
+        "LIENVAN_HEADER_BYTES",
+        "32768",
+        _count,
+        "số byte tối đa của phần đầu một yêu cầu; quá số đó trả 431",
+        "bytes of a request's headers; more get 431",
+    ),
+    Setting(
+        "LIENVAN_PROXIES",
+        "0",
+        _whole,
+        "số máy chủ trung gian đáng tin đứng trước dịch vụ (X-Forwarded-For, -Proto, -Host)",
+        "trusted proxies before the service (X-Forwarded-For, -Proto, -Host)",
+    ),
+    Setting(
+        "LIENVAN_LOG_LEVEL",
+        "info",
+        _log_level,
+        "nhật ký, mỗi dòng một JSON: info (mọi yêu cầu), warning, error",
+        "log, a JSON object a line: info (every request), warning, error",
+    ),
 )
 
 
@@ -175,6 +234,11 @@ class Settings:
     result_rows: int
     result_bytes: int
     cache_bytes: int
+    rate_limit: str
+    request_bytes: int
+    header_bytes: int
+    proxies: int
+    log_level: str
 
     @property
     def iris(self) -> Iris:

@@ -1,10 +1,11 @@
-"""``/health`` for what keeps the service running, and what a kind of problem means."""
+"""``/health`` and ``/ready`` for what keeps the service running, and what a kind of problem means."""
 
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
 from ontology import CONTEXT_FILE
+from service import query_files
 from service.formats import JSON_LD
 from service.pages import page
 from service.problems import KINDS, Problem
@@ -16,8 +17,15 @@ blueprint = Blueprint("status", __name__)
 
 @blueprint.route("/health")
 def health() -> Response:
-    """Which generation is served; 503 when there is none."""
+    """That the process answers, whatever it holds."""
+    return jsonify(status="ok")
+
+
+@blueprint.route("/ready")
+def ready() -> Response:
+    """Which generation is served, once a query on it is answered; 503 before."""
     generation = service().generation()
+    service().tables(query_files.query("describe/version", service().iris))
     return jsonify(status="ok", generation=generation.number, documents=len(generation.manifest.documents))
 
 

@@ -177,12 +177,14 @@ def test_an_empty_store_says_what_to_do(tmp_path):
     for path in ("/documents", "/sparql?query=ASK{}", "/doc/a/b/c", "/questions/lead-agency?component=1719"):
         response = client.get(path, headers={"Accept": "application/json"})
         assert (response.status_code, response.json["type"].rpartition("/")[2]) == (503, "no-store"), path
-    assert client.get("/health").status_code == 503
+    assert client.get("/health").json == {"status": "ok"}
+    assert client.get("/ready").status_code == 503
     assert client.get("/questions").status_code == 200
 
 
 def test_health(served):
-    assert served.client.get("/health").json == {"status": "ok", "generation": 1, "documents": 2}
+    assert served.client.get("/health").json == {"status": "ok"}
+    assert served.client.get("/ready").json == {"status": "ok", "generation": 1, "documents": 2}
 
 
 @pytest.fixture

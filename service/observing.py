@@ -1,0 +1,186 @@
+"""What the service did: a line of JSON for each request, and figures for Prometheus.
+
+A line has no query text, no parameters, no token and no body: a query is known by its hash, so that the same one is
+found again. With several web processes their figures are added up through PROMETHEUS_MULTIPROC_DIR, which
+``lienvan serve`` sets.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from flask import Blueprint, Flask, Response, g, request
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from graph.generations import Generation
+from service.problems import Problem
+from service.state import service
+
+blueprint = Blueprint("observing", __name__)
+log = logging.getLogger("lienvan.requests")
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
+_LONGEST = 500
+"""Characters of a path that a line has."""
+_SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+
+
+@dataclass(slots=True)
+class Asked:
+    """A SPARQL query of a request: the hash of its text, and what came of it; rows are None where nobody counted."""
+
+    digest: str
+    outcome: str = "ok"
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    requests: Counter
+    seconds: Histogram
+    queries: Counter
+    query_seconds: Histogram
+
+
+@cache
+def _figures() -> _Figures:
+    return _Figures(
+        Counter("lienvan_requests", "Requests answered", ("method", "route", "status")),
+        Histogram("lienvan_request_seconds", "Time to answer a request", ("route",), buckets=_SECONDS),
+        Counter("lienvan_queries", "SPARQL queries of clients by outcome", ("outcome",)),
+        Histogram("lienvan_query_seconds", "Time to answer a SPARQL query", buckets=_SECONDS),
+    )
+
+
+def ask(query: str) -> Asked:
+    """Notes that this request asks a SPARQL query; what comes of it is set on the answer."""
+    g.asked = Asked(hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    found: Asked = g.asked
+    return found
+
+
+def register(app: Flask) -> None:
+    """Notes every request once its answer has been sent."""
+    _figures()
+
+    @app.before_request
+    def begin() -> None:
+        g.begun = time.perf_counter()
+
+    @app.after_request
+    def follow(response: Response) -> Response:
+        done = _Done(
+            request.method if request.method in _METHODS else "other",
+            str(request.url_rule or "none"),
+            request.path[:_LONGEST],
+            response,
+            g.get("begun", time.perf_counter()),
+            g.get("asked"),
+            g.get("problem"),
+        )
+        response.call_on_close(done.note)
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A request whose answer is on its way; ``problem`` is the kind of problem that it is answered with."""
+
+    method: str
+    route: str
+    path: str
+    response: Response
+    begun: float
+    asked: Asked | None
+    problem: str | None
+
+    def note(self) -> None:
+        """Counts it and writes its line, once the last byte is sent."""
+        seconds, status = time.perf_counter() - self.begun, self.response.status_code
+        outcome = self.problem or (self.asked.outcome if self.asked else "ok")
+        figures = _figures()
+        figures.requests.labels(self.method, self.route, str(status)).inc()
+        figures.seconds.labels(self.route).observe(seconds)
+        if self.asked is not None:
+            figures.queries.labels(outcome).inc()
+            figures.query_seconds.observe(seconds)
+        if log.isEnabledFor(logging.INFO):
+            record: dict[str, object] = {"method": self.method, "path": self.path, "status": status}
+            record |= {"seconds": round(seconds, 6), "bytes": self.response.content_length, "outcome": outcome}
+            if self.asked is not None:
+                record |= {"query": self.asked.digest, "rows": self.asked.rows}
+            log.info("request", extra={"record": record})
+
+
+class JsonLines(logging.Formatter):
+    """Each record as one line of JSON; a trace is a string in it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """``{"time": "2026-01-02T03:04:05.678Z", "level": "info", "event": "request", …}``."""
+        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        line = {"time": moment.replace("+00:00", "Z"), "level": record.levelname.lower(), "event": record.getMessage()}
+        line |= getattr(record, "record", {})
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def log_lines(level: str) -> None:
+    """Sends the service's log to standard error as lines of JSON; ``level`` is ``info``, ``warning`` or ``error``."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    logger = logging.getLogger("lienvan")
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(level.upper())
+
+
+class _Holdings(Collector):
+    """What the current generation holds."""
+
+    def __init__(self, generation: Generation) -> None:
+        self._generation = generation
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        manifest = self._generation.manifest
+        yield GaugeMetricFamily("lienvan_generation", "Number of the current generation", manifest.number)
+        yield GaugeMetricFamily("lienvan_documents", "Documents loaded", len(manifest.documents))
+        yield GaugeMetricFamily("lienvan_triples", "Triples in the store", manifest.triples)
+
+
+@blueprint.route("/metrics")
+def metrics() -> Response:
+    """Figures of all web processes, and what the store holds (nothing, before the first load)."""
+    content = b""
+    if os.environ.get(SHARED):
+        together = CollectorRegistry()
+        multiprocess.MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        content = generate_latest(together)
+    else:
+        content = generate_latest(REGISTRY)
+    held = CollectorRegistry()
+    try:
+        held.register(_Holdings(service().generation()))
+    except Problem as problem:
+        if problem.kind.slug != "no-store":
+            raise
+    return Response(content + generate_latest(held), content_type=CONTENT_TYPE_LATEST)
