@@ -1,14 +1,17 @@
-"""The headings of a source text, for the outline beside it: sections and what they are divided into, no deeper."""
+"""The layout of a source text: its headings, for the outline beside it, and where its paragraphs begin."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from loaders.outline import Node, outline
 from loaders.reading import source_from_text
-from loaders.view import view
+from loaders.view import View, view
 
 _ITEMS: Final = frozenset({"dash", "plus", "star", "row", ""})
 _SECTIONS: Final = frozenset({"roman", "heading"})
@@ -27,14 +30,41 @@ class Heading:
     words: str
 
 
-def headings(text: str) -> tuple[Heading, ...]:
-    """The headings of a source text down to the second level, in its order. 0.4 s for a MB of text."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Headings down to the second level in the order of the text, and the offsets where paragraphs begin, sorted."""
+
+    headings: tuple[Heading, ...]
+    paragraphs: NDArray[np.int32]
+
+    @property
+    def size(self) -> int:
+        """Roughly the bytes in memory."""
+        return 300 * len(self.headings) + int(self.paragraphs.nbytes)
+
+
+def layout(text: str) -> Layout:
+    """The layout of a source text: its lines are wrapped anyhow, and the view knows which go on. 0.4 s for a MB."""
     cleaned = view(source_from_text(text))
-    return tuple(
-        Heading(cleaned.span(node.start, node.start + 1)[0], node.level, node.label, _short(node.text(cleaned)))
+    found = tuple(
+        Heading(_source(cleaned, node.start), node.level, node.label, _short(node.text(cleaned)))
         for node in outline(cleaned).walk()
         if _heads(node)
     )
+    return Layout(found, np.array([_source(cleaned, start) for start in _line_starts(cleaned.text)], np.int32))
+
+
+def _source(cleaned: View, offset: int) -> int:
+    return cleaned.span(offset, offset + 1)[0]
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    position = 0
+    for line in text.splitlines(keepends=True):
+        blanks = len(line) - len(line.lstrip())
+        if line.strip():
+            yield position + blanks
+        position += len(line)
 
 
 def _heads(node: Node) -> bool:

@@ -63,14 +63,6 @@ class Parts:
         rows = np.flatnonzero(self.kinds == KINDS.index(kind))[first : first + most]
         return self._parts(rows.tolist())
 
-    def find(self, name: str) -> Part | None:
-        """The part called ``target/4``."""
-        kind, _, number = name.partition("/")
-        if kind not in KINDS or not number.isdecimal() or len(number) > 9:
-            return None
-        rows = np.flatnonzero((self.kinds == KINDS.index(kind)) & (self.numbers == int(number)))
-        return next(iter(self._parts(rows.tolist()[:1])), None)
-
     def _parts(self, rows: Iterable[int]) -> tuple[Part, ...]:
         return tuple(
             Part(KINDS[self.kinds[row]], int(self.numbers[row]), int(self.starts[row]), int(self.ends[row]))

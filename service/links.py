@@ -35,8 +35,8 @@ def page(path: str, language: str, **parameters: str) -> str:
 def home(iri: str, iris: Iris, language: str) -> str:
     """The page that shows an identifier, or the identifier itself when it belongs to somebody else.
 
-    A part of a document is shown on the document's page: ``/doc/…/303-kh-ubnd#target-4``; things that are no documents
-    have their page below ``/vi`` or ``/en``, because the identifier itself redirects there.
+    A part of a document is shown on the document's page, its words marked: ``/doc/…/303-kh-ubnd?part=target/4#mark``;
+    things that are no documents have it below ``/vi`` or ``/en``, because the identifier itself redirects there.
     """
     found = parsed(iri, iris)
     if found is None:
@@ -46,7 +46,7 @@ def home(iri: str, iris: Iris, language: str) -> str:
     if found.kind == "passage":
         return passage(iri, iris, language)
     if found.document is not None:
-        return prefix(language) + local(found.document, iris) + _anchor(found)
+        return prefix(language) + local(found.document, iris) + _words_of(found)
     return f"/{language}" + local(iri, iris)
 
 
@@ -71,10 +71,10 @@ def identifier(path: str, iris: Iris) -> str:
     return iris.base + path.lstrip("/")
 
 
-def _anchor(found: ParsedIri) -> str:
-    if found.kind == "part":
-        return "#" + "-".join(found.parts)
-    return f"#task-{found.parts[0]}" if found.kind == "task" else ""
+def _words_of(found: ParsedIri) -> str:
+    """The place on a document's page of a part of it; empty for the document itself and its text."""
+    parts = {"part": found.parts, "task": ("task", *found.parts)}.get(found.kind)
+    return f"?part={quote('/'.join(parts), safe=_SAFE)}#mark" if parts else ""
 
 
 def with_parameters(path: str, parameters: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -30,9 +30,12 @@ _YEAR_MONTH = re.compile(r"(\d{4})-(\d\d)")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-def panel(name: str, **terms: str) -> str:
+def panel(name: str, **terms: str | Sequence[str]) -> str:
     """A query of a page, with identifiers set in for its variables and the reader's language where it asks for it."""
-    values: dict[str, list[RdfTerm]] = {variable: [NamedNode(iri)] for variable, iri in terms.items()}
+    values: dict[str, list[RdfTerm]] = {
+        variable: [NamedNode(iri) for iri in ([iris] if isinstance(iris, str) else iris)]
+        for variable, iris in terms.items()
+    }
     if "VALUES ?language" in query_files.body(f"pages/{name}"):
         values["language"] = [Literal(language())]
     return query_files.query(f"pages/{name}", service().iris, values)

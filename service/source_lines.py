@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-WINDOW = 200_000
+WINDOW = 60_000
 """Characters of a text that a page shows at once."""
 _CHAR = re.compile(r"(\d{1,9}),(\d{1,9})")
 
@@ -21,7 +22,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not empty: where it starts in the source text, and its pieces; ``first`` carries the anchor."""
+    """One line that is not empty: where it starts in the source text, and its pieces."""
 
     start: int
     pieces: tuple[Piece, ...]
@@ -30,9 +31,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The lines shown, and where the parts before and after begin (None at the ends of the text)."""
+    """The lines of ``text[begin:end]``, and where the parts before and after begin (None at the ends of the text)."""
 
     lines: tuple[Line, ...]
+    begin: int
+    end: int
     before: int | None
     after: int | None
 
@@ -49,7 +52,7 @@ def parse_range(text: str | None) -> tuple[int, int] | None:
 def excerpt(text: str, mark: tuple[int, int] | None, start: int = 0) -> Excerpt:
     """The lines from offset ``start``, or around the marked passage where there is one."""
     if len(text) <= WINDOW:
-        return Excerpt(tuple(_lines(text, 0, len(text), mark)), None, None)
+        return Excerpt(tuple(_lines(text, 0, len(text), mark)), 0, len(text), None, None)
     wanted = max(0, mark[0] - WINDOW // 4) if mark else min(max(0, start), len(text) - 1)
     begin = text.rfind("\n", max(0, wanted - 2000), wanted) + 1 or wanted
     end = min(len(text), begin + WINDOW)
@@ -57,9 +60,24 @@ def excerpt(text: str, mark: tuple[int, int] | None, start: int = 0) -> Excerpt:
         end = text.rfind("\n", begin, end) + 1 or end
     return Excerpt(
         tuple(_lines(text, begin, end, mark)),
+        begin,
+        end,
         max(0, begin - WINDOW) if begin else None,
         end if end < len(text) else None,
     )
+
+
+def paragraphs(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
+    """Lines that belong together; ``starts`` are the offsets where paragraphs begin, sorted. None: each line is one."""
+    if not len(starts):
+        return [[line] for line in lines]
+    found: list[list[Line]] = []
+    for line in lines:
+        end = line.start + sum(len(piece.text) for piece in line.pieces)
+        if not found or bisect_left(starts, line.start) != bisect_left(starts, end):
+            found.append([])
+        found[-1].append(line)
+    return found
 
 
 def _lines(text: str, begin: int, end: int, mark: tuple[int, int] | None) -> Iterator[Line]:

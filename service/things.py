@@ -11,19 +11,15 @@ from ontology import LV
 from ontology.iri import ParsedIri
 from service import paging, questions
 from service.as_of import as_of
+from service.document_page import document_page
 from service.links import local
 from service.ontology_page import ontology_page
 from service.problems import Problem
 from service.render import panel, panels, show
 from service.rows import Row, Table
 from service.shapes_page import shapes_page
-from service.source_lines import excerpt, parse_range
 from service.state import service
 
-DOCUMENT_PANELS = (
-    *("facts", "fields", "signatures", "recipients", "targets", "assignments", "components", "citations"),
-    *("links", "reports", "cited-by", "related"),
-)
 AGENCY_PANELS = ("facts", "assignments", "reports", "documents")
 PLACE_PANELS = ("facts", "documents", "targets", "agencies", "parts", "changes")
 PROGRAMME_PANELS = ("facts", "parts", "listings")
@@ -52,38 +48,6 @@ def _facts(table: Table) -> Facts:
 def _found(iri: str, *tables: Table) -> None:
     if not any(table.rows for table in tables):
         raise Problem("not-found", f"<{iri}>", None, iri=iri)
-
-
-def _document(iri: str) -> str:
-    tables = panels("document", DOCUMENT_PANELS, document=iri)
-    (findings,) = service().tables(panel("findings", document=iri))
-    _found(iri, tables["facts"], tables["cited_by"])
-    mark = parse_range(request.args.get("char"))
-    text = service().source_text(iri)
-    shown = None if text is None else excerpt(text, mark, request.args.get("from", 0, type=int))
-    return show(
-        "document.html",
-        (*tables.values(), findings),
-        names=[iri],
-        iri=iri,
-        facts=_facts(tables["facts"]),
-        fields={row["field"].value.rpartition("#")[2]: row["passage"] for row in tables["fields"].rows},
-        panels=tables,
-        assignments=_by_agency(tables["assignments"]),
-        findings=findings.rows,
-        text=shown,
-        length=len(text or ""),
-        mark=mark,
-        path=local(iri, service().iris),
-    )
-
-
-def _by_agency(table: Table) -> list[tuple[str, list[Row]]]:
-    """Assignments of each agency together, in the order in which the document first names it."""
-    groups: dict[str, list[Row]] = {}
-    for row in table.rows:
-        groups.setdefault(row["agency"].value, []).append(row)
-    return list(groups.items())
 
 
 def _agency(iri: str) -> str:
@@ -155,7 +119,7 @@ def _resource(iri: str) -> str:
 
 
 _PAGES: Mapping[str, Callable[[str], str]] = {
-    "document": _document,
+    "document": document_page,
     "agency": _agency,
     "place": _place,
     "programme": _programme,

@@ -27,9 +27,9 @@ def graph_of(response, rdflib_format="turtle"):
         (DOCUMENT, "*/*", 200, None),
         (DOCUMENT, "text/turtle", 200, None),
         # its parts are on its page, or in data of their own
-        (f"{DOCUMENT}/assignment/3", BROWSER, 303, f"{DOCUMENT}#assignment-3"),
+        (f"{DOCUMENT}/assignment/3", BROWSER, 303, f"{DOCUMENT}?part=assignment/3#mark"),
         (f"{DOCUMENT}/assignment/3", "text/turtle", 303, f"{DOCUMENT}/assignment/3.ttl"),
-        (f"{DOCUMENT}/task/III.2.a", BROWSER, 303, f"{DOCUMENT}#task-III.2.a"),
+        (f"{DOCUMENT}/task/III.2.a", BROWSER, 303, f"{DOCUMENT}?part=task/III.2.a#mark"),
         # the fragment that says which characters stays the browser's
         (f"{DOCUMENT}/text", BROWSER, 303, DOCUMENT),
         # things that are no documents redirect

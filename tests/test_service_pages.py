@@ -130,7 +130,7 @@ def test_every_fact_leads_to_its_highlighted_words(served):
     tags = Tags(page(served, DOCUMENT).text)
     quotes = [link for link in tags.all("a") if "data-char" in link]
     assert len(quotes) > 50
-    link = next(link for link in quotes if "quote" in link.get("class", ""))
+    link = next(link for link in quotes if "words" in link.get("class", ""))
     assert link["href"] == f"{DOCUMENT}?char={link['data-char']}#mark"
     marked = page(served, link["href"]).text
     start, end = map(int, link["data-char"].split(","))

@@ -2,47 +2,55 @@
 
 const FRAGMENT = /^#char=(\d+),(\d+)$/;
 
-/** @param {HTMLElement} source the lines of the text, each with the offset at which it starts */
-export function readPassages(source) {
-  const lines = [...source.querySelectorAll("p[data-start]")].map((element) => ({ element, start: Number(element.dataset.start) }));
+/**
+ * @param {HTMLElement} source the lines of the text, each with the offset at which it starts
+ * @param {(link: Element) => void} shown hears which link a passage that is shown belongs to
+ */
+export function readPassages(source, shown) {
+  const lines = [...source.querySelectorAll("[data-start]")].map((element) => ({ element, start: Number(element.dataset.start) }));
+  const begin = lines[0]?.start ?? 0;
+  const end = Number(source.dataset.end);
 
-  function show(range, current) {
+  function show(range) {
     clear(source);
+    for (const link of document.querySelectorAll("a[data-char][aria-current]")) link.removeAttribute("aria-current");
+    const name = `${range.start},${range.end}`;
+    const links = document.querySelectorAll(`a[data-char="${name}"]`);
+    for (const link of links) link.setAttribute("aria-current", "true");
     const marks = lines.flatMap((line, index) => {
-      if (line.start >= range.end || (lines[index + 1]?.start ?? Infinity) <= range.start) return [];
+      if (line.start >= range.end || (lines[index + 1]?.start ?? end) <= range.start) return [];
       return markLine(line, range);
     });
-    for (const link of document.querySelectorAll("a[data-char].current")) link.classList.remove("current");
-    if (current) current.classList.add("current");
-    if (marks.length) marks[0].scrollIntoView({ block: "center" });
-    else if (needsAnotherPart(source, lines, range)) location.assign(`?char=${range.start},${range.end}#mark`);
+    if (marks.length) marks[0].id = "mark";
+    marks[0]?.scrollIntoView({ block: "center", behavior: "instant" });
+    for (const link of links) shown(link);
+    return marks.length > 0;
+  }
+
+  /** The part of a long text that has the passage is another page. */
+  function elsewhere(range) {
+    return range.start < Number(source.dataset.length) && (range.start < begin || range.start >= end);
   }
 
   function follow() {
     const found = FRAGMENT.exec(location.hash);
-    if (found) show({ start: Number(found[1]), end: Number(found[2]) }, linkTo(`${found[1]},${found[2]}`));
+    if (!found) return;
+    const range = { start: Number(found[1]), end: Number(found[2]) };
+    if (!show(range) && elsewhere(range)) location.replace(`${location.pathname}?char=${range.start},${range.end}#mark`);
   }
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-char]");
     if (!link || event.metaKey || event.ctrlKey || event.shiftKey || link.pathname !== location.pathname) return;
-    event.preventDefault();
-    history.pushState(null, "", `${location.pathname}#char=${link.dataset.char}`);
     const [start, end] = link.dataset.char.split(",").map(Number);
-    show({ start, end }, link);
+    if (elsewhere({ start, end })) return;
+    event.preventDefault();
+    history.pushState(null, "", `${location.pathname}${location.search}#char=${start},${end}`);
+    show({ start, end });
   });
   addEventListener("hashchange", follow);
   addEventListener("popstate", follow);
   follow();
-}
-
-function linkTo(range) {
-  return document.querySelector(`a[data-char="${range}"]`);
-}
-
-/** Whether the passage lies in a part of a long text that this page does not show. */
-function needsAnotherPart(source, lines, range) {
-  return lines.length > 0 && range.start < Number(source.dataset.length) && new URLSearchParams(location.search).get("char") !== `${range.start},${range.end}`;
 }
 
 function clear(source) {

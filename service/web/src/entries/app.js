@@ -1,9 +1,6 @@
-// Every page: the theme switch, search while one types, and the passages of a document's text.
-import { readPassages } from "../passages.js";
+// Every page: the theme switch and search while one types.
 import { offerNames } from "../suggest.js";
 import { switchTheme } from "../switch.js";
 
 switchTheme();
 for (const form of document.querySelectorAll("form[data-suggest]")) offerNames(form);
-const lines = document.querySelector(".lines");
-if (lines) readPassages(lines);
