@@ -27,6 +27,18 @@ class StoreLockedError(StoreError):
     """Another process is loading into this folder; ``problem`` says which."""
 
 
+class StoreUnreachableError(StoreError):
+    """A SPARQL server that does not answer, refuses the credentials, or breaks off."""
+
+
+class StoreTimeoutError(StoreError):
+    """A SPARQL server that took longer than it may; its own limit, or ours."""
+
+
+class StoreAnswerError(StoreError):
+    """An answer of a SPARQL server with more bytes than are taken."""
+
+
 def of_system(name: str, error: Exception) -> StoreError:
     """What the operating system or the database refused, as an error that says what to do; the store is as it was."""
     if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or _FULL in str(error):
