@@ -22,6 +22,8 @@ class Client:
         self._lock = Lock()
         self._callback: Callable[[], None] | None = None
         self.gone = False
+        self.watch: object = None
+        """The server's task that waits for it to leave, held so that it is not lost."""
 
     def on_gone(self, callback: Callable[[], None] | None) -> None:
         """What to call when the client leaves (at once, when it has left already); None for nothing any more."""

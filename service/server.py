@@ -1,55 +1,60 @@
-"""Serving for real: Granian, the WSGI server that ``bench/wsgi.py`` found the faster."""
+"""Serving for real: uvicorn, an ASGI server that hears when a client leaves and waits for one that reads slowly.
+
+``bench/wsgi.py`` compares servers: Granian answers a constant faster, but takes an answer from the application as fast
+as it is made, whoever reads it, and ends one that broke off as if it were whole.
+"""
 
 from __future__ import annotations
 
 import os
 import socket
-import tempfile
 
-from flask import Flask
-from granian.constants import Interfaces
-from granian.server import Server
+import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from ontology.errors import LienvanError
 from service.app import create_app
-from service.observing import SHARED, log_lines
-from service.settings import PREFIX, SETTINGS, Settings, read_settings
+from service.gateway import Gateway
+from service.http import LimitedProtocol
+from service.settings import PREFIX, SETTINGS, Settings
+
+GRACE = 5
+"""Seconds that running requests have when the service is stopped."""
+BACKLOG = 1024
 
 
 class ServeError(LienvanError):
     """A service that cannot be started; the command line prints it as one line and ends with 2."""
 
 
-def application() -> Flask:
+def application() -> Gateway:
     """What each web process runs; its settings come through the environment."""
-    settings = read_settings()
-    log_lines(settings.log_level)
-    return create_app(settings)
+    app = create_app()
+    return Gateway(app, app.extensions["lienvan"])
 
 
 def serve(settings: Settings) -> None:
     """Serves until it is stopped. Raises ServeError when the address cannot be listened on."""
     check_address(settings.host, settings.port)
     os.environ.update({setting.name: str(getattr(settings, setting.key)) for setting in SETTINGS})
-    with tempfile.TemporaryDirectory(prefix="lienvan-metrics-") as shared:
-        if settings.workers > 1:
-            os.environ[SHARED] = shared
-        _serve(settings)
-
-
-def _serve(settings: Settings) -> None:
-    Server(
+    config = uvicorn.Config(
         "service.server:application",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.WSGI,
-        workers=settings.workers,
-        blocking_threads=settings.threads,
         factory=True,
-        respawn_failed_workers=True,
-        websockets=False,
-        log_access=False,
-    ).serve()
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        loop="uvloop",
+        http=LimitedProtocol,
+        ws="none",
+        lifespan="on",
+        backlog=BACKLOG,
+        access_log=False,
+        log_level="warning",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    Multiprocess(config, sockets=[config.bind_socket()]).run()
 
 
 def check_address(host: str, port: int) -> None:

@@ -1,0 +1,193 @@
+"""Between the server and Flask: answers that are kept leave at once, all others are made in threads.
+
+Flask knows requests as WSGI does, where nobody hears that a client has left and nobody slows down an answer that is
+read slowly. The gateway is an ASGI application (https://asgi.readthedocs.io/en/latest/specs/www.html) and hears both:
+it tells the request's :class:`Client`, and asks for the next piece of an answer when the last one was taken. An answer
+that breaks off is not ended in good order, so that no client takes it for whole.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from typing import Any, Final
+
+from flask import Flask
+
+from service.disconnect import ENVIRON_KEY, Client
+from service.kept import KEEP, Kept, KeptAnswers
+from service.problems import Problem
+from service.state import Service
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+log = logging.getLogger("lienvan")
+
+WATCH_AFTER: Final = 0.1
+"""Seconds after which it is worth while to look whether the client is still there."""
+_WHOLE: Final = 262_144
+"""Bytes of an answer that is sent in one piece."""
+_PLAIN_HEADERS: Final = {"content-type": "CONTENT_TYPE", "content-length": "CONTENT_LENGTH"}
+_SWITCH_INTERVAL: Final = 0.001
+"""Seconds after which a thread that computes lets another one go on: the thread of the server should not wait long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What Flask answers: whole, or in pieces that are still to be asked for."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes | Iterator[bytes]
+    close: Callable[[], None]
+
+
+class Gateway:
+    """The ASGI application around a Flask application."""
+
+    def __init__(self, app: Flask, service: Service) -> None:
+        self._app = app
+        self._service = service
+        self._kept = KeptAnswers(service.settings.cache_bytes, service.generations.root / "current")
+        self._largest_body = int(app.config["MAX_CONTENT_LENGTH"])
+        waiting = service.settings.query_workers + service.settings.query_queue
+        self._threads = ThreadPoolExecutor(service.settings.threads + waiting, "request")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers one request, or starts and ends with the server."""
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while (await receive())["type"] != "lifespan.shutdown":
+            sys.setswitchinterval(_SWITCH_INTERVAL)
+            await send({"type": "lifespan.startup.complete"})
+        self._service.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        key = self._kept.key(scope)
+        kept = self._kept.get(key) if key is not None else None
+        if kept is not None:
+            status, headers, body = kept.answer(scope)
+            await send({"type": "http.response.start", "status": status, "headers": headers})
+            await send({"type": "http.response.body", "body": body})
+            return
+        content = await self._body(receive)
+        if content is None:
+            return
+        client = Client()
+        environ = _environ(scope, content, self._largest_body)
+        environ[ENVIRON_KEY] = client
+        loop = asyncio.get_running_loop()
+        watch = loop.call_later(WATCH_AFTER, partial(_watch, loop, receive, client))
+        try:
+            made = await loop.run_in_executor(self._threads, self._made, environ)
+            if key is not None and environ.get(KEEP) and isinstance(made.body, bytes):
+                self._kept.put(key, Kept(made.status, made.headers, made.body))
+            await self._send(made, client, send)
+        finally:
+            watch.cancel()
+
+    async def _body(self, receive: Receive) -> bytes | None:
+        """The request's body, up to one byte more than is allowed; None when the client left while it sent it."""
+        pieces: list[bytes] = []
+        size = 0
+        while True:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            piece = message.get("body", b"")
+            size += len(piece)
+            pieces.append(piece[: max(0, self._largest_body + 1 - (size - len(piece)))])
+            if not message.get("more_body") or size > self._largest_body:
+                return b"".join(pieces)
+
+    def _made(self, environ: dict[str, Any]) -> Made:
+        """Runs Flask, in a thread."""
+        begun: list[tuple[str, list[tuple[str, str]]]] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], _error: object = None) -> Callable[..., object]:
+            begun[:] = [(status, headers)]
+            return begun.append
+
+        result: Iterable[bytes] = self._app(environ, start_response)
+        status, headers = begun[0]
+        close = getattr(result, "close", lambda: None)
+        sized = next((int(value) for name, value in headers if name.lower() == "content-length"), None)
+        encoded = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        if sized is not None and sized <= _WHOLE:
+            body = b"".join(result)
+            close()
+            return Made(int(status[:3]), encoded, body, lambda: None)
+        return Made(int(status[:3]), encoded, iter(result), close)
+
+    async def _send(self, made: Made, client: Client, send: Send) -> None:
+        await send({"type": "http.response.start", "status": made.status, "headers": made.headers})
+        if isinstance(made.body, bytes):
+            await send({"type": "http.response.body", "body": made.body})
+            return
+        loop = asyncio.get_running_loop()
+        pieces = made.body
+        try:
+            while not client.gone:
+                piece = await loop.run_in_executor(self._threads, next, pieces, None)
+                if piece is None:
+                    await send({"type": "http.response.body", "body": b""})
+                    return
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+        except Problem as problem:
+            log.warning("an answer broke off: %s", problem.kind.slug)
+        finally:
+            await loop.run_in_executor(self._threads, made.close)
+
+
+def _watch(loop: asyncio.AbstractEventLoop, receive: Receive, client: Client) -> None:
+    """Waits for the client to leave; the server's last word to a request whose answer was sent is the same."""
+
+    async def wait() -> None:
+        while (await receive())["type"] != "http.disconnect":
+            continue
+        client.leave()
+
+    client.watch = loop.create_task(wait())
+
+
+def _environ(scope: Scope, content: bytes, largest: int) -> dict[str, Any]:
+    """The request as WSGI has it (PEP 3333)."""
+    server = scope.get("server") or ("localhost", 80)
+    client = scope.get("client") or ("", 0)
+    environ: dict[str, Any] = {
+        "REQUEST_METHOD": scope["method"],
+        "SCRIPT_NAME": "",
+        "PATH_INFO": scope["path"].encode("utf-8", "surrogateescape").decode("latin-1"),
+        "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_NAME": server[0],
+        "SERVER_PORT": str(server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
+        "REMOTE_ADDR": client[0],
+        "REMOTE_PORT": str(client[1]),
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.input": BytesIO(content if len(content) <= largest else b""),
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    for name, value in scope["headers"]:
+        plain, text = name.decode("latin-1"), value.decode("latin-1")
+        variable = _PLAIN_HEADERS.get(plain) or "HTTP_" + plain.upper().replace("-", "_")
+        environ[variable] = f"{environ[variable]},{text}" if variable in environ else text
+    environ["CONTENT_LENGTH"] = str(len(content))
+    return environ

@@ -1,0 +1,79 @@
+"""Answers kept as they went out, found by the request alone: what costs least to answer again.
+
+An answer is kept only when its view says that it depends on the current generation and the request's address and
+``Accept`` headers alone (:func:`keep`). A load or a rollback replaces the file ``current``, which is looked at for
+every request, and with it everything that was kept.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from flask import request
+
+from service.cache import Cache
+
+KEEP: Final = "lienvan.keep"
+_DECIDING: Final = frozenset({b"accept", b"accept-encoding", b"accept-language"})
+_SENT_AGAIN: Final = frozenset({b"etag", b"vary", b"cache-control", b"link", b"date", b"access-control-allow-origin"})
+"""Headers of a 304 (RFC 9110, section 15.4.5)."""
+
+Headers = list[tuple[bytes, bytes]]
+
+
+def keep() -> None:
+    """Says that the answer to the request at hand may be kept."""
+    request.environ[KEEP] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer as it went out."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    @property
+    def etag(self) -> bytes:
+        """Its strong ETag, with the quotation marks; nothing when it has none."""
+        return next((value for name, value in self.headers if name == b"etag"), b"")
+
+    def answer(self, scope: MutableMapping[str, Any]) -> tuple[int, Headers, bytes]:
+        """Status, headers and body: the answer, or 304 for a client that has it."""
+        for name, value in scope["headers"]:
+            if name == b"if-none-match" and self.etag and (self.etag in value or value.strip() == b"*"):
+                return 304, [pair for pair in self.headers if pair[0] in _SENT_AGAIN], b""
+        return self.status, self.headers, self.body
+
+
+class KeptAnswers:
+    """Kept answers of the generation that the file ``current`` names."""
+
+    def __init__(self, capacity: int, current: Path) -> None:
+        self._current = str(current)
+        self._answers: Cache[Kept] = Cache(capacity)
+
+    def key(self, scope: MutableMapping[str, Any]) -> Hashable | None:
+        """What tells requests apart whose answers differ; None for one whose answer is not kept."""
+        if scope["method"] != "GET":
+            return None
+        try:
+            state = os.stat(self._current)  # noqa: PTH116 - for every request
+        except OSError:
+            return None
+        deciding = tuple(pair for pair in scope["headers"] if pair[0] in _DECIDING)
+        return state.st_ino, state.st_mtime_ns, scope["path"], scope["query_string"], deciding
+
+    def get(self, key: Hashable) -> Kept | None:
+        """The answer kept for a request."""
+        return self._answers.get(key)
+
+    def put(self, key: Hashable, kept: Kept) -> None:
+        """Keeps a whole answer that may be sent again."""
+        if kept.status == 200:
+            self._answers.put(key, kept, len(kept.body) + sum(len(a) + len(b) + 100 for a, b in kept.headers))
