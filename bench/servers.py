@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LOOPBACK = "127.0.0.1"
 START = 300.0
@@ -191,46 +192,29 @@ def lienvan(store: Path | str, **settings: object) -> Iterator[Running]:
 
 
 @contextmanager
-def constant(body: Path, *, workers: int, threads: int) -> Iterator[Running]:
-    """The same WSGI server as this service's, answering every request with the bytes of a file: the floor of HTTP."""
+def constant(body: Path) -> Iterator[Running]:
+    """The same web server as this service's, answering every request with the bytes of a file: the floor of HTTP."""
     port = free_port()
-    command = [sys.executable, str(Path(__file__)), str(body), str(port), str(workers), str(threads)]
+    command = [sys.executable, str(Path(__file__)), str(body), str(port)]
     with running(command, f"http://{LOOPBACK}:{port}/") as server:
         yield server
 
 
-def constant_application() -> Callable[..., list[bytes]]:
-    """The WSGI application of :func:`constant`."""
-    content = Path(os.environ["BENCH_BODY"]).read_bytes()
-    headers = [("Content-Type", "application/sparql-results+json"), ("Content-Length", str(len(content)))]
+def _serve_constant(content: bytes, port: int) -> None:
+    import uvicorn  # noqa: PLC0415 - only for the floor
 
-    def answer(environ: dict[str, object], start_response: Callable[..., object]) -> list[bytes]:
-        environ["wsgi.input"].read()  # type: ignore[attr-defined]
-        start_response("200 OK", headers)
-        return [content]
+    headers = [(b"content-type", b"application/sparql-results+json"), (b"content-length", b"%d" % len(content))]
 
-    return answer
+    async def answer(scope: Mapping[str, object], receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
+        if scope["type"] != "http":
+            return
+        while (await receive()).get("more_body"):
+            continue
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": content})
 
-
-def _serve_constant() -> None:
-    from granian.constants import Interfaces  # noqa: PLC0415 - only for the floor
-    from granian.server import Server  # noqa: PLC0415
-
-    os.environ["BENCH_BODY"] = sys.argv[1]
-    os.environ["PYTHONPATH"] = str(Path(__file__).parent)
-    port, workers, threads = map(int, sys.argv[2:5])
-    Server(
-        "servers:constant_application",
-        address=LOOPBACK,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=threads,
-        factory=True,
-        websockets=False,
-        log_access=False,
-    ).serve()
+    uvicorn.run(answer, host=LOOPBACK, port=port, loop="uvloop", http="httptools", access_log=False, lifespan="off")
 
 
 if __name__ == "__main__":
-    _serve_constant()
+    _serve_constant(Path(sys.argv[1]).read_bytes(), int(sys.argv[2]))
