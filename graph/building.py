@@ -12,6 +12,8 @@ from typing import Self
 from graph.errors import StoreError
 from graph.folders import sync_folder, sync_tree
 from graph.generations import KEPT, Generation, Generations, text_path
+from graph.journal import FILE_NAME as JOURNAL
+from graph.journal import Journal
 from graph.manifest import DocumentEntry, Manifest, write_manifest
 from graph.reference import begin_store
 from graph.store import OxigraphStore, open_store
@@ -52,9 +54,11 @@ class Building:
         else:
             begin_store(self.path / "store", self._iris)
         self._store: OxigraphStore | None = open_store(self.path / "store", read_only=False)
+        self._journal: Journal | None = Journal(self.path / JOURNAL)
 
     def __exit__(self, *_: object) -> None:
         self._store = None
+        self._close_journal()
         self._clean()
 
     @property
@@ -63,6 +67,13 @@ class Building:
         if self._store is None:
             raise RuntimeError("the generation is published or given up")
         return self._store
+
+    @property
+    def journal(self) -> Journal:
+        """What the load has done so far."""
+        if self._journal is None:
+            raise RuntimeError("the generation is published or given up")
+        return self._journal
 
     @property
     def number(self) -> int:
@@ -95,6 +106,7 @@ class Building:
         if compact:
             self.store.compact()
         self._seal()
+        self._close_journal()
         write_manifest(manifest, self.path)
         sync_tree(self.path)
         target = self.generations.folder / str(manifest.number)
@@ -111,6 +123,12 @@ class Building:
         self._store = None
         shutil.rmtree(self.path / "store")
         (self.path / "sealed").rename(self.path / "store")
+
+    def _close_journal(self) -> None:
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        (self.path / JOURNAL).unlink(missing_ok=True)
 
     def _prune(self, generation: Generation) -> None:
         kept: list[int] = []

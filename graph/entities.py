@@ -12,17 +12,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
+from graph.agencies import read_agency
 from graph.agency_events import change_statements
-from graph.mentions import Mentions
-from graph.places import place_node
+from graph.differences import Difference, difference
+from graph.mentions import Shared
 from graph.statements import Statement, as_node, graph_of, subject_of, value_of
 from graph.store import Store
 from graph.stubs import Stubs, most_frequent
 from graph.terms import boolean, node, string, vietnamese
-from loaders.bodies.changes import change_of, successor_of
-from loaders.resolved import AgencyRef
+from loaders.bodies.changes import change_of
 from ontology import LV, ORG, RDF, RDFS, SKOS, Iris, Term
 from ontology.schemes import concepts
 
@@ -43,27 +43,30 @@ class Entities:
         """The IRI of ``graph/entities``."""
         return self.iris.graph("entities")
 
-    def describe_again(self, mentions: Mentions) -> list[NamedNode]:
-        """Bring the descriptions of all touched things up to date; gives those whose description changed."""
-        changed = [self._update(iri, self._document(node(iri))) for iri in mentions.of_kind("document")]
-        for kind in ("indicator", "concept", "programme"):
-            changed.extend(self._update(iri, self._concept(iri)) for iri in mentions.of_kind(kind))
-        agencies = mentions.of_kind("agency")
-        changed.extend(self._update(iri, self._agency(iri, mentions.agencies.get(iri))) for iri in agencies)
-        changed.extend(self._change(node(iri)) for iri in agencies)
-        changed.extend(self._update(iri, ()) for iri in self._left_alone(agencies))
-        return [subject for subject in changed if subject is not None]
+    def describe(self, thing: Shared) -> Iterator[Difference]:
+        """What changes about a shared thing, and about the reorganisation that an agency ended in.
 
-    def _update(self, iri: str, statements: Iterable[Statement]) -> NamedNode | None:
-        """Replace what the graph says of one subject; None when nothing changed."""
-        subject, graph = node(iri), node(self.graph)
-        wanted = {Quad(subject, predicate, value, graph) for predicate, value in statements}
-        found = set(self.store.quads(subject, graph=self.graph))
-        if wanted == found:
-            return None
-        self.store.remove(found - wanted)
-        self.store.add(wanted - found)
-        return subject
+        An agency without facts must wait until the others are described: a department that is left may belong to it.
+        """
+        subject = node(thing.iri)
+        if thing.kind == "document":
+            yield self._difference(subject, self._document(subject))
+        elif thing.kind == "agency":
+            statements = list(self._agency(subject, thing.facts))
+            yield self._difference(subject, statements)
+            yield from self._change(subject, described=any(term == LV.succeededBy.node for term, _ in statements))
+        else:
+            yield self._difference(subject, self._concept(thing.iri))
+
+    def left_alone(self, agency: str) -> Iterator[Difference]:
+        """Takes out a committee that was described only because of a department that has gone since."""
+        subject = node(agency)
+        described = next(self.store.quads(subject, graph=self.graph), None) is not None
+        if described and not self._is_named(subject):
+            yield self._difference(subject, ())
+
+    def _difference(self, subject: NamedNode, statements: Iterable[Statement]) -> Difference:
+        return difference(self.store, subject, statements, self.iris)
 
     def _document(self, document: NamedNode) -> Iterator[Statement]:
         own = self.iris.graph(document.value)
@@ -82,31 +85,16 @@ class Entities:
             if next(self.store.quads(document, as_node(relation), end, graph=own), None) is None:
                 yield as_node(relation), end
 
-    def _agency(self, iri: str, agency: AgencyRef | None) -> Iterator[Statement]:
+    def _agency(self, agency: NamedNode, facts: str | None) -> Iterator[Statement]:
         """An agency's type, place and label (which its identifier decides), its printed names and what it leads."""
-        subject = node(iri)
-        if agency is not None:
-            yield from self._agency_facts(agency)
-        elif self._is_named(subject):
-            yield from self._agency_facts_before(subject)
+        if facts is not None:
+            yield from read_agency(facts)
+        elif self._is_named(agency):
+            yield from self._agency_facts_before(agency)
         else:
             return
-        for assigned in self.store.quads(None, LV.agency.node, subject):
+        for assigned in self.store.quads(None, LV.agency.node, agency):
             yield from self._assignment(subject_of(assigned), graph_of(assigned))
-
-    def _agency_facts(self, agency: AgencyRef) -> Iterator[Statement]:
-        yield RDF.type.node, LV.Agency.node
-        yield RDFS.label.node, vietnamese(agency.label)
-        if agency.type in concepts("agency-type"):
-            yield LV.agencyType.node, node(self.iris.concept("agency-type", agency.type))
-        if agency.place is not None:
-            yield LV.place.node, place_node(agency.place, self.iris)
-        if agency.unit_of is not None:
-            yield ORG.unitOf.node, node(agency.unit_of.iri)
-        successor = successor_of(agency, self.iris)
-        if successor is not None:
-            yield LV.succeededBy.node, node(successor.iri)
-            yield ORG.changedBy.node, node(self.iris.change(agency.iri, successor.type))
 
     def _agency_facts_before(self, agency: NamedNode) -> Iterator[Statement]:
         again = {SKOS.altLabel.node, LV.leads.node, LV.coordinates.node}
@@ -129,23 +117,14 @@ class Entities:
         belongs = (ORG.unitOf, LV.succeededBy)
         return any(next(self.store.quads(None, term.node, agency, graph=self.graph), None) for term in belongs)
 
-    def _change(self, agency: NamedNode) -> NamedNode | None:
+    def _change(self, agency: NamedNode, *, described: bool) -> Iterator[Difference]:
         """The reorganisation that an agency ended in, as long as the agency is described."""
         agency_type, place = self.iris.parse(agency.value).parts
         change = change_of(agency_type)
-        if change is None:
-            return None
-        described = next(self.store.quads(agency, LV.succeededBy.node, graph=self.graph), None) is not None
-        successor = node(self.iris.agency(change.successor, place))
-        statements = change_statements(change, agency, successor, self.iris) if described else ()
-        return self._update(self.iris.change(agency.value, change.successor), statements)
-
-    def _left_alone(self, agencies: Iterable[str]) -> Iterator[str]:
-        """Committees described only because of a department that has gone since."""
-        for iri in agencies:
-            described = next(self.store.quads(node(iri), graph=self.graph), None) is not None
-            if described and not self._is_named(node(iri)):
-                yield iri
+        if change is not None:
+            successor = node(self.iris.agency(change.successor, place))
+            statements = change_statements(change, agency, successor, self.iris) if described else ()
+            yield self._difference(node(self.iris.change(agency.value, change.successor)), statements)
 
     def _concept(self, iri: str) -> Iterator[Statement]:
         """A concept that extraction made up, until a scheme has it: an indicator, a unit or a component."""

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from graph.building import Building
+from graph.describing import describe_all
 from graph.documents import ReadDocument
 from graph.engine import software
-from graph.entities import Entities
-from graph.inferred import forget, infer_again, inferred
+from graph.inferred import forget, inferred
 from graph.manifest import DocumentEntry
 from graph.mentions import Mentions
 from graph.planning import Plan, Work
 from graph.reading import Bad, Outcome, Reader, read_all
 from graph.report import LoadRow, Status
-from graph.terms import node
 from loaders.errors import LoadError
 from ontology import Iris
 
 _BATCH: Final = 16_000_000
 """Bytes of N-Quads that are held in memory before they go to the store, about 60,000 quads."""
-_TOUCHED: Final = 20_000
-"""Shared things that are held in memory before they are described: those of about 500 documents."""
 
 
 class Filling:
@@ -40,7 +38,6 @@ class Filling:
         self._loaded = {entry.iri: str(path) for path, entry in plan.unchanged}
         self._before = building.parent.open() if building.parent is not None and building.fresh else None
         self._changed: set[str] = set()
-        self._mentions = Mentions(iris)
         self._waiting: list[bytes] = []
         self._processes = processes
 
@@ -53,7 +50,9 @@ class Filling:
         """Read every document, then describe what they share; gives a row for each."""
         parent = self.building.parent
         if self.building.fresh:
-            self._mentions.add_references()
+            references = Mentions(self.iris)
+            references.add_references()
+            self.building.journal.mention(references.things())
             self._keep(self.iris.graph("entities"), self.iris.graph("findings"))
         corrections = self.plan.corrections
         kept = parent.path if parent is not None else None
@@ -96,7 +95,7 @@ class Filling:
             self._remove(work.entry.iri)
         self.documents[entry.iri] = entry
         self._changed.add(entry.iri)
-        self._mentions.merge(document.mentions)
+        self.building.journal.mention(document.mentions.things())
         self.building.keep_text(entry.text_sha256, document.text, document.sidecar)
         self._waiting.append(document.nquads)
         if sum(map(len, self._waiting)) > _BATCH:
@@ -108,12 +107,17 @@ class Filling:
         if self.documents.pop(iri, None) is None:
             return
         store, graph = self.building.store, self.iris.graph(iri)
-        self._mentions.add_graph(store.quads_for_graph(graph))
+        self._mention_graph(store.quads_for_graph(graph))
         if self._before is not None:
-            self._mentions.add_graph(self._before.quads_for_graph(graph))
+            self._mention_graph(self._before.quads_for_graph(graph))
         forget(store, self._subjects(graph), self.iris)
         store.remove_graph(graph)
         self._changed.add(iri)
+
+    def _mention_graph(self, quads: Iterable[Quad]) -> None:
+        mentions = Mentions(self.iris)
+        mentions.add_graph(quads)
+        self.building.journal.mention(mentions.things())
 
     def _subjects(self, graph: str) -> set[NamedNode]:
         subjects = (quad.subject for quad in self.building.store.quads_for_graph(graph))
@@ -123,8 +127,6 @@ class Filling:
         if self._waiting:
             self.building.store.bulk_load_nquads(b"".join(self._waiting))
             self._waiting.clear()
-        if len(self._mentions.touched) > _TOUCHED:
-            self._describe_shared()
 
     def _keep(self, *graphs: str) -> None:
         """Take graphs over from the generation before, into a store that begins anew.
@@ -136,7 +138,7 @@ class Filling:
         for graph in graphs:
             quads = list(self._before.quads_for_graph(graph))
             self.building.store.bulk_load(quads)
-            self._mentions.add_graph(quads)
+            self._mention_graph(quads)
             self._infer_graph(graph)
 
     def _infer_graph(self, graph: str) -> None:
@@ -145,8 +147,7 @@ class Filling:
 
     def _describe_shared(self) -> None:
         """Entities as the documents' graphs now have them, and what follows from their descriptions."""
-        store, mentions = self.building.store, self._mentions
-        changed: set[NamedNode] = set(Entities(store, self.iris).describe_again(mentions))
-        changed.update(node(iri) for iri in mentions.of_kind("document"))
-        infer_again(store, changed, self.iris)
-        self._mentions = Mentions(self.iris)
+        building = self.building
+        wanted = self._processes or os.cpu_count() or 1
+        describe_all(building.journal, building.store, building.path / "snapshot", self.iris, wanted)
+        building.journal.forget_shared()

@@ -77,16 +77,3 @@ def forget(store: Store, subjects: Iterable[NamedNode], iris: Iris) -> None:
     graph = iris.graph("inferred")
     for subject in subjects:
         store.remove(list(store.quads(subject, graph=graph)))
-
-
-def infer_again(store: Store, subjects: Iterable[NamedNode], iris: Iris) -> None:
-    """Infer everything about ``subjects`` from what the store asserts of them now."""
-    graph = node(iris.graph("inferred"))
-    wanted: list[Quad] = []
-    for subject in subjects:
-        about = list(store.quads(subject))
-        before = {quad for quad in about if quad.graph_name == graph}
-        after = set(inferred((quad for quad in about if quad.graph_name != graph), iris))
-        store.remove(before - after)
-        wanted.extend(after - before)
-    store.add(wanted)

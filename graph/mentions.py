@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import NamedNode, Quad
 
+from graph.agencies import written_agency
 from graph.stubs import reference_issuer, references
 from loaders.bodies.changes import change_of, successor_of
 from loaders.resolved import AgencyRef, Resolved
@@ -16,9 +17,21 @@ from ontology import Iris
 _SHARED: Final = frozenset({"document", "agency", "indicator", "concept", "programme"})
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A shared thing of a ``kind`` (``agency``, ``document`` …).
+
+    ``facts`` are what an agency's identifier decides (``graph.agencies``); None where only a graph that went named it.
+    """
+
+    iri: str
+    kind: str
+    facts: str | None = None
+
+
 @dataclass(slots=True)
 class Mentions:
-    """Shared things by identifier; ``agencies`` holds what the new graphs know of theirs.
+    """Shared things by identifier; ``agencies`` holds the facts of those that the new graphs name, as N-Triples.
 
     ``touched`` has every document, agency, indicator, unit and component that an old or a new graph names, with its
     kind.
@@ -26,7 +39,7 @@ class Mentions:
 
     iris: Iris
     touched: dict[str, str] = field(default_factory=dict)
-    agencies: dict[str, AgencyRef] = field(default_factory=dict)
+    agencies: dict[str, str] = field(default_factory=dict)
 
     def add(self, resolved: Resolved) -> None:
         """What a document that is being loaded names."""
@@ -47,11 +60,6 @@ class Mentions:
         for agency in _agencies(resolved):
             self._agency(agency)
 
-    def merge(self, other: Mentions) -> None:
-        """Take in what another document names."""
-        self.touched.update(other.touched)
-        self.agencies.update(other.agencies)
-
     def add_references(self) -> None:
         """The reference documents that come with the ontology, and who issued them."""
         for iri, reference in references(self.iris).items():
@@ -64,9 +72,10 @@ class Mentions:
             if isinstance(quad.object, NamedNode) and quad.object.value.startswith(self.iris.base):
                 self._touch(quad.object.value)
 
-    def of_kind(self, kind: str) -> list[str]:
-        """The touched things of one kind, sorted."""
-        return sorted(iri for iri, other in self.touched.items() if other == kind)
+    def things(self) -> Iterator[Shared]:
+        """Every touched thing."""
+        for iri, kind in self.touched.items():
+            yield Shared(iri, kind, self.agencies.get(iri))
 
     def _touch(self, iri: str | None) -> None:
         if iri is None or iri in self.touched:
@@ -84,7 +93,7 @@ class Mentions:
         if agency is None or agency.iri in self.agencies:
             return
         self._touch(agency.iri)
-        self.agencies[agency.iri] = agency
+        self.agencies[agency.iri] = written_agency(agency, self.iris)
         self._agency(agency.unit_of)
         self._agency(successor_of(agency, self.iris))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode
 
+import graph.describing
 import graph.filling
 import graph.planning
 import graph.publish
@@ -213,10 +214,11 @@ def test_a_new_ontology_infers_everything_again(root, plan, monkeypatch):
     assert graph_of(root) == before
 
 
-def test_shared_things_described_in_many_steps_are_the_same(root, corpus, monkeypatch):
-    monkeypatch.setattr(graph.filling, "_TOUCHED", 1)
+def test_shared_things_described_by_several_processes_are_the_same(root, corpus, monkeypatch):
+    monkeypatch.setattr(graph.describing, "_PARALLEL_FROM", 10)
+    monkeypatch.setattr(graph.describing, "_CHUNK", 7)
     monkeypatch.setattr(graph.filling, "_BATCH", 1)
-    load([CORPUS], root, iris=IRIS)
+    load([CORPUS], root, iris=IRIS, processes=2)
     assert graph_of(root) == graph_of(corpus[0])
 
 
