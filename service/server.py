@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 
 import uvicorn
 from uvicorn.supervisors import Multiprocess
@@ -16,7 +17,8 @@ from ontology.errors import LienvanError
 from service.app import create_app
 from service.gateway import Gateway
 from service.http import LimitedProtocol
-from service.settings import PREFIX, SETTINGS, Settings
+from service.observing import SHARED, log_lines
+from service.settings import PREFIX, SETTINGS, Settings, read_settings
 
 GRACE = 5
 """Seconds that running requests have when the service is stopped."""
@@ -29,7 +31,9 @@ class ServeError(LienvanError):
 
 def application() -> Gateway:
     """What each web process runs; its settings come through the environment."""
-    app = create_app()
+    settings = read_settings()
+    log_lines(settings.log_level)
+    app = create_app(settings)
     return Gateway(app, app.extensions["lienvan"])
 
 
@@ -37,6 +41,13 @@ def serve(settings: Settings) -> None:
     """Serves until it is stopped. Raises ServeError when the address cannot be listened on."""
     check_address(settings.host, settings.port)
     os.environ.update({setting.name: str(getattr(settings, setting.key)) for setting in SETTINGS})
+    with tempfile.TemporaryDirectory(prefix="lienvan-metrics-") as shared:
+        if settings.workers > 1:
+            os.environ[SHARED] = shared
+        _serve(settings)
+
+
+def _serve(settings: Settings) -> None:
     config = uvicorn.Config(
         "service.server:application",
         factory=True,
