@@ -16,7 +16,7 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from pyoxigraph import RdfFormat, serialize
 
@@ -65,7 +65,7 @@ def _write(store: Store, path: Path, iris: Iris) -> dict[str, str]:
             document = iris.document_of_graph(graph)
             with gzip.GzipFile("", "wb", _LEVEL, output, mtime=0) as member:
                 if document is None:
-                    serialize(store.quads_for_graph(graph), member, RdfFormat.N_QUADS)
+                    serialize(store.quads_for_graph(graph), cast(IO[bytes], member), RdfFormat.N_QUADS)
                 else:
                     quads = _document(store, graph)
                     sums[f"{document.removeprefix(iris.base)}.nq"] = hashlib.sha256(quads).hexdigest()

@@ -60,7 +60,8 @@ def document(name: str) -> Response:
     response = Response(document_quads(body.content.splitlines(), graph), content_type=N_QUADS.media_type)
     response.set_etag(service().tag("dump", iri))
     response.cache_control.no_cache = True
-    return response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+    response.make_conditional(request, accept_ranges=True, complete_length=response.content_length)
+    return response
 
 
 def _file(name: str, media_type: str) -> Response:

@@ -19,7 +19,7 @@ from service.state import service
 log = logging.getLogger("lienvan")
 
 _OF_STATUS = {404: "not-found", 405: "method-not-allowed", 406: "not-acceptable", 413: "request-too-large",
-              415: "unsupported-media-type"}  # fmt: skip
+              415: "unsupported-media-type", 416: "range-not-satisfiable"}  # fmt: skip
 _JSON_SUFFIXES = (".json", ".srj", ".jsonld")
 
 
@@ -77,9 +77,8 @@ def _http_error(error: HTTPException) -> Response:
         _OF_STATUS.get(status, "bad-request" if status < 500 else "internal"), gettext("Xem lại địa chỉ và yêu cầu.")
     )
     response = answer(problem)
-    allowed = dict(error.get_headers()).get("Allow")
-    if allowed:
-        response.headers["Allow"] = allowed
+    told = dict(error.get_headers())
+    response.headers.update({name: told[name] for name in ("Allow", "Content-Range") if name in told})
     return response
 
 

@@ -152,7 +152,7 @@ def _description(iri: str, parsed: ParsedIri, choice: Choice) -> Response:
     if request.if_none_match.contains(tag):
         return Response(status=304, headers={"ETag": f'"{tag}"'})
     body = service().answer(query, N_TRIPLES if form is JSON_LD else form, rows=asked.size)
-    if not body.size:
+    if body.size == 0:
         raise _gone(Problem("not-found", gettext("Kho không có gì về %(iri)s.", iri=iri), None, iri=iri), parsed)
     g.paging = paging.Page(asked.number, asked.size, more=body.truncated)
     response = Response(_serialised(body.content, form, choice), content_type=choice.content_type)

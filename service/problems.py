@@ -38,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("request-too-large", 413, lazy_gettext("Yêu cầu quá lớn")),
         Kind("unsupported-media-type", 415, lazy_gettext("Không nhận dạng nội dung này")),
         Kind("client-gone", 499, lazy_gettext("Máy khách đã ngắt kết nối")),
+        Kind("range-not-satisfiable", 416, lazy_gettext("Không có khoảng được yêu cầu")),
         Kind("too-many-requests", 429, lazy_gettext("Quá nhiều yêu cầu")),
         Kind("headers-too-large", 431, lazy_gettext("Phần đầu của yêu cầu quá lớn")),
         Kind("internal", 500, lazy_gettext("Có lỗi bên trong dịch vụ")),
