@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from graph.fulltext import derive_fulltext
 from graph.network_index import derive_network
 from graph.store import Store
 from ontology import Iris
@@ -34,7 +35,7 @@ class Filled:
 
 Step = Callable[[Filled], None]
 
-STEPS: Final[tuple[Step, ...]] = (derive_network,)
+STEPS: Final[tuple[Step, ...]] = (derive_network, derive_fulltext)
 """In the order they run. A step that fails ends the load, and the generation before stays current."""
 
 

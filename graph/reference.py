@@ -9,17 +9,18 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from graph.engine import ontology_digest
 from graph.errors import StoreError
 from graph.inferred import inferred
 from graph.places import reference_quads
-from graph.store import open_store
+from graph.store import Store, open_store
 from ontology import Iris, schemes
 
 _KEPT: Final = 4
@@ -39,6 +40,31 @@ def begin_store(folder: Path, iris: Iris) -> None:
     except (OSError, StoreError):  # a cache that cannot be used is no reason to fail
         shutil.rmtree(folder, ignore_errors=True)
         _fill(folder, iris)
+
+
+def begin_file(path: Path, name: str, iris: Iris, make: Callable[[Store, Path], None]) -> None:
+    """Make the file ``path`` of the reference data alone: a copy of the one that ``make`` wrote the first time.
+
+    ``name`` says what it is and which version, ``search-1.sqlite``; ``make`` is given the reference data and a path.
+    """
+    try:
+        with _locked(cache_folder()) as cache:
+            store, kept = cache / _version(iris), cache / f"{_version(iris)}-{name}"
+            if not store.is_dir():
+                _build(store, iris)
+            if not kept.is_file():
+                part = kept.with_name(f"{kept.name}.part")
+                part.unlink(missing_ok=True)
+                make(open_store(store), part)
+                part.rename(kept)
+                _forget_old(cache)
+            os.utime(kept)
+            shutil.copyfile(kept, path)
+    except (OSError, StoreError):
+        path.unlink(missing_ok=True)
+        with TemporaryDirectory() as folder:
+            _fill(Path(folder) / "store", iris)
+            make(open_store(Path(folder) / "store"), path)
 
 
 def cache_folder() -> Path:
@@ -79,6 +105,8 @@ def _fill(folder: Path, iris: Iris) -> None:
 
 
 def _forget_old(cache: Path) -> None:
-    there = sorted((path for path in cache.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
-    for old in there[:-_KEPT]:
+    paths = sorted((path for path in cache.iterdir() if path.name != "lock"), key=lambda path: path.stat().st_mtime)
+    for old in [path for path in paths if path.is_dir()][:-_KEPT]:
         shutil.rmtree(old, ignore_errors=True)
+    for old in [path for path in paths if path.is_file()][:-_KEPT]:
+        old.unlink(missing_ok=True)
