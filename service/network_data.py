@@ -62,6 +62,11 @@ def network() -> Iterator[NetworkIndex]:
 @blueprint.route("/<any(vi, en):language>/network.json")
 def neighbourhood() -> Response:
     """Nodes and edges around ``around``; without it the most influential documents, of ``group`` where given."""
+    return _json(neighbourhood_asked())
+
+
+def neighbourhood_asked() -> dict[str, Any]:
+    """The part of the network that the address asks for. Raises Problem."""
     relations = _relations(request.args.getlist("relation"))
     limit, depth = _whole("limit", LIMIT, MOST), _whole("depth", 1, FARTHEST)
     wanted, group = request.args.get("around", "").strip(), request.args.get("group", type=int)
@@ -71,14 +76,18 @@ def neighbourhood() -> Response:
             view = around(index, index.number(middle) or 0, depth, relations, limit)
         else:
             middle, view = None, overview(index, relations, limit, group)
-        document = {"around": middle, "depth": depth, "relations": list(relations), **_view(index, view)}
-    return _json(document)
+        return {"around": middle, "depth": depth, "relations": list(relations), **_view(index, view)}
 
 
 @blueprint.route("/network/path.json")
 @blueprint.route("/<any(vi, en):language>/network/path.json")
 def path() -> Response:
-    """The ways from one document to another, each step with its words.
+    """The ways from one document to another, each step with its words."""
+    return _json(ways_asked())
+
+
+def ways_asked() -> dict[str, Any]:
+    """The ways between the two documents that the address names. Raises Problem.
 
     ``direction`` of the answer is ``forward`` where steps lead from ``from`` to ``to``, ``backward`` where they lead
     the other way, ``any`` where the two hang together only through what both are related to.
@@ -87,13 +96,12 @@ def path() -> Response:
         start, end = (found(index, _given(name)) for name in ("from", "to"))
         direction, listed, nodes = _listed_ways(index, start, end, every=request.args.get("all") in {"1", "true"})
         described = {iri: _node(one) for iri, one in index.described(nodes).items()}
-    document = {
+    return {
         "from": described[start],
         "to": described[end],
         "direction": direction,
         "ways": [[_step(step, described) for step in way] for way in listed],
     }
-    return _json(document)
 
 
 def _listed_ways(
