@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
+from graph.errors import of_system
 from graph.fulltext import derive_fulltext
+from graph.generations import Generation
 from graph.network_index import derive_network
 from graph.store import Store
 from ontology import Iris
@@ -43,3 +46,23 @@ def derive(filled: Filled) -> None:
     """Run every step."""
     for step in STEPS:
         step(filled)
+
+
+def derive_again(generation: Generation) -> list[str]:
+    """Run every step for a published generation that lacks the files of some, or has another version's.
+
+    Gives the names of the files. They are made aside and moved into its folder one by one, so that readers see each
+    as it was or as it is. Raises StoreError where the folder may not be written.
+    """
+    iris = Iris(generation.manifest.base)
+    try:
+        with TemporaryDirectory(dir=generation.path.parent, prefix=".deriving-") as name:
+            folder = Path(name)
+            (folder / "texts").symlink_to(generation.path / "texts")
+            derive(Filled(generation.open(), iris, folder, None, frozenset()))
+            made = sorted(path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
+            for path in made:
+                path.replace(generation.path / path.name)
+    except OSError as error:
+        raise of_system(str(generation.path), error) from error
+    return [path.name for path in made]

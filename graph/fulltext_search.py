@@ -158,8 +158,8 @@ def _things(database: sqlite3.Connection, words: Words, kinds: Sequence[str], *,
 def _weightiest(database: sqlite3.Connection, query: str, kinds: Sequence[str]) -> list[int]:
     """Of the things that a query matches, those of each kind that are spoken of most."""
     rows = database.execute(
-        "SELECT kind, weight, id FROM things "
-        f"WHERE id IN (SELECT rowid FROM names WHERE names MATCH ? LIMIT {_CANDIDATES})",  # noqa: S608 - a number
+        "SELECT kind, weight, id FROM things "  # noqa: S608 - a number
+        f"WHERE id IN (SELECT rowid FROM names WHERE names MATCH ? LIMIT {_CANDIDATES})",
         (query,),
     )
     of_kind: dict[str, list[tuple[int, int]]] = {}

@@ -9,10 +9,12 @@ from flask import Flask, Response, request
 
 from service import (
     ask_pages,
+    compression,
     dumps,
     errors,
     evidence_pages,
     feeds,
+    graph_store,
     limiting,
     linked_data,
     network_data,
@@ -21,6 +23,7 @@ from service import (
     pages,
     question_pages,
     render,
+    search_pages,
     sitemap,
     sparql,
     status,
@@ -42,6 +45,8 @@ SECURITY_HEADERS: Final = {
     "X-Frame-Options": "DENY",
 }
 A_YEAR: Final = 365 * 24 * 3600
+ALLOWED_HEADERS: Final = "Accept, Accept-Language, Authorization, Content-Type, If-None-Match"
+EXPOSED_HEADERS: Final = "ETag, Link, Location, Lienvan-Generation, Lienvan-Truncated, Retry-After"
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -58,8 +63,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     parts = (
         sparql,
+        graph_store,
         pages,
         question_pages,
+        search_pages,
         network_data,
         network_page,
         evidence_pages,
@@ -73,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     for module in parts:
         app.register_blueprint(module.blueprint)
+    compression.register(app)
     app.after_request(_add_headers)
     logging.getLogger("lienvan").setLevel(logging.INFO)
     return app
@@ -83,8 +91,8 @@ def _add_headers(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(response.allow))
-        response.headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, Content-Type"
+        response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS
     if request.method == "OPTIONS" or not (response.content_type or "").startswith("text/html"):
         response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Access-Control-Expose-Headers"] = "ETag, Link, Lienvan-Truncated, Retry-After"
+        response.headers["Access-Control-Expose-Headers"] = EXPOSED_HEADERS
     return response

@@ -29,10 +29,12 @@ KINDS: Mapping[str, Kind] = {
         Kind("unknown-graph", 400, lazy_gettext("Không có đồ thị này")),
         Kind("wrong-parameter", 400, lazy_gettext("Tham số không đúng")),
         Kind("writes-off", 403, lazy_gettext("Dịch vụ này không cho ghi")),
+        Kind("unauthorized", 401, lazy_gettext("Cần mã để ghi")),
         Kind("not-found", 404, lazy_gettext("Không tìm thấy")),
         Kind("method-not-allowed", 405, lazy_gettext("Không dùng được phương thức này ở đây")),
         Kind("not-acceptable", 406, lazy_gettext("Không có dạng được yêu cầu")),
         Kind("gone", 410, lazy_gettext("Không còn ở đây")),
+        Kind("triple-in-two-graphs", 409, lazy_gettext("Một bộ ba sẽ nằm trong hai đồ thị")),
         Kind("result-too-large", 413, lazy_gettext("Kết quả quá lớn")),
         Kind("query-too-long", 413, lazy_gettext("Truy vấn quá dài")),
         Kind("request-too-large", 413, lazy_gettext("Yêu cầu quá lớn")),
@@ -45,7 +47,10 @@ KINDS: Mapping[str, Kind] = {
         Kind("out-of-memory", 503, lazy_gettext("Truy vấn cần quá nhiều bộ nhớ")),
         Kind("being-made", 503, lazy_gettext("Đang được tạo")),
         Kind("busy", 503, lazy_gettext("Dịch vụ đang bận")),
+        Kind("store-locked", 503, lazy_gettext("Kho đang được nạp")),
+        Kind("write-failed", 503, lazy_gettext("Không ghi được vào kho")),
         Kind("no-store", 503, lazy_gettext("Chưa có dữ liệu")),
+        Kind("no-index", 503, lazy_gettext("Chưa tìm được: thế hệ này không có chỉ mục")),
         Kind("query-timeout", 504, lazy_gettext("Truy vấn quá thời hạn")),
     )
 }

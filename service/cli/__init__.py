@@ -27,6 +27,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "serve": "serving",
     "status": "upkeep",
     "rollback": "upkeep",
+    "index": "upkeep",
     "export": "upkeep",
 }
 """Each command and its module, imported when it is called: ``lienvan status`` does not compile the grammar."""

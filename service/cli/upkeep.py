@@ -1,4 +1,4 @@
-"""``lienvan status``, ``rollback`` and ``export``: what the store holds, the way back, and the way out."""
+"""``lienvan status``, ``rollback``, ``index`` and ``export``: what the store holds, the way back, and the way out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from graph.derived import derive_again
 from graph.generations import Generations
 from service.cli.options import current_generation, setting_options, store_folder
 from service.cli.tables import print_table
@@ -43,6 +44,15 @@ def rollback(store: str | None, to: int | None) -> None:
     before = generations.current_number()
     generation = generations.rollback() if to is None else generations.switch(to)
     click.echo(f"{generations.root}: now generation {generation.number} (was {before})")
+
+
+@click.command()
+@setting_options("store")
+def index(store: str | None) -> None:
+    """Lập lại chỉ mục tìm kiếm và mạng lưới của kho / Make the search index and the network of the store again."""
+    generation = current_generation(store)
+    names = derive_again(generation)
+    click.echo(f"{generation.path}: {', '.join(names)}")
 
 
 @click.command()
