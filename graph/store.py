@@ -176,6 +176,33 @@ class OxigraphStore:
         source = DefaultGraph() if graph is None else NamedNode(graph)
         self._database.dump(output, rdf_format, from_graph=source, prefixes=PREFIXES)
 
+    def has_graph(self, graph: str | None) -> bool:
+        """Whether there is such a named graph, be it empty, or (None) whether the default graph has triples."""
+        if graph is not None:
+            return self._database.contains_named_graph(NamedNode(graph))
+        return next(self._database.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+
+    def make_graph(self, graph: str) -> None:
+        """Make an empty named graph where there is none."""
+        self._database.add_graph(NamedNode(graph))
+
+    def clear_graph(self, graph: str | None) -> None:
+        """Take all triples out of a named graph, or (None) of the default graph."""
+        self._database.clear_graph(DefaultGraph() if graph is None else NamedNode(graph))
+
+    def of_graphs(self, graphs: Sequence[str | None] | None) -> Iterator[Quad]:
+        """The quads of some graphs (None among them: the default graph), of all where ``graphs`` is None."""
+        if graphs is None:
+            yield from self._database
+            return
+        for graph in graphs:
+            name = DefaultGraph() if graph is None else NamedNode(graph)
+            yield from self._database.quads_for_pattern(None, None, None, name)
+
+    def update(self, text: str, base: str) -> None:
+        """Carry out a SPARQL update, in one transaction; ``base`` resolves its relative IRIs. Raises SyntaxError."""
+        self._database.update(text, base_iri=base)
+
     def checkpoint(self, folder: Path) -> None:
         """Copy the database into a new folder by hard links: cheap, and independent of this one from then on."""
         self._database.backup(str(folder))

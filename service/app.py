@@ -22,10 +22,12 @@ from service import (
     observing,
     pages,
     question_pages,
+    reconciling,
     render,
     search_pages,
     sitemap,
     sparql,
+    sparql_page,
     status,
 )
 from service.i18n import translate_pages
@@ -63,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     parts = (
         sparql,
+        sparql_page,
         graph_store,
         pages,
         question_pages,
@@ -75,6 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         feeds,
         sitemap,
         dumps,
+        reconciling,
         observing,
         linked_data,
     )
@@ -87,8 +91,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _add_headers(response: Response) -> Response:
+    framed = "Content-Security-Policy" in response.headers  # a preview has a policy of its own: it stands in a frame
     for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
+        if not (framed and name == "X-Frame-Options"):
+            response.headers.setdefault(name, value)
     if request.method == "OPTIONS":
         response.headers["Access-Control-Allow-Methods"] = ", ".join(sorted(response.allow))
         response.headers["Access-Control-Allow-Headers"] = ALLOWED_HEADERS

@@ -27,11 +27,12 @@ from pyoxigraph import (
 from graph.errors import StoreError
 from graph.store import Store
 from ontology import PREFIXES
+from ontology.iri import DEFAULT_BASE
 from service.outlet import Collected, Outlet, Receiver, TooLargeError
 from service.rows import Table, table_of, write_csv
 from service.sparql_text import QueryText, read_query
 
-FailureKind = Literal["syntax-error", "query-failed", "result-too-large", "out-of-memory", "no-store"]
+FailureKind = Literal["syntax-error", "query-failed", "result-too-large", "out-of-memory", "no-store", "no-graph"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One query to be answered in one form, given by its registered media type (the engine's formats do not travel)."""
+    """One query to be answered in one form, given by its registered media type (the engine's formats do not travel).
+
+    ``base`` resolves relative IRIs in the query.
+    """
 
     query: str
     media_type: str
     limits: Limits
     dataset: Dataset = field(default_factory=Dataset)
+    base: str = DEFAULT_BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,10 @@ _SAMPLE = 5_000
 Result = TypeVar("Result")
 
 
+class UnknownGraphError(Exception):
+    """A graph that the store does not have."""
+
+
 def guarded(work: Callable[[], Result]) -> Result | Failure:
     """What ``work`` gives, or what went wrong, as a value that travels."""
     try:
@@ -100,6 +109,8 @@ def guarded(work: Callable[[], Result]) -> Result | Failure:
         return Failure("result-too-large", "")
     except MemoryError:
         return Failure("out-of-memory", "")
+    except UnknownGraphError as error:
+        return Failure("no-graph", str(error))
     except StoreError as error:
         return Failure("no-store", str(error))
     except (RuntimeError, ValueError, OSError) as error:
@@ -119,7 +130,7 @@ def stream(store: Store, request: Request, receiver: Receiver) -> int | None:
     if words.form == "SELECT":
         _send_solutions(store, request, words, receiver)
         return None
-    result = _query(store, request.query, words, request.dataset)
+    result = _query(store, request.query, words, request.dataset, request.base)
     if isinstance(result, QueryTriples):
         return _send_triples(store, request, words, result, receiver)
     outlet = Outlet(receiver, request.limits.size, lambda: False)
@@ -136,7 +147,7 @@ def _send_triples(store: Store, request: Request, words: QueryText, result: Quer
     counted = _Counted(islice(chain(sample, triples), most))
 
     def is_cut_off() -> bool:
-        return more or _has_triple(_query(store, request.query, words, request.dataset), most)
+        return more or _has_triple(_query(store, request.query, words, request.dataset, request.base), most)
 
     outlet = Outlet(receiver, request.limits.size, is_cut_off)
     serialize(counted, outlet.file, RdfFormat.from_media_type(request.media_type), prefixes=_prefixes(sample))
@@ -179,11 +190,12 @@ def _results_format(request: Request) -> QueryResultsFormat:
 
 
 def _query(
-    store: Store, query: str, words: QueryText, dataset: Dataset
+    store: Store, query: str, words: QueryText, dataset: Dataset, base: str
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
+    text = f"BASE <{base}> {query}" if words.relative else query
     if dataset.named_by_request:
-        return store.query(query, default_graphs=dataset.default or (), named_graphs=dataset.named or ())
-    return store.query(query, default_graph_union=not words.has_dataset)
+        return store.query(text, default_graphs=dataset.default or (), named_graphs=dataset.named or ())
+    return store.query(text, default_graph_union=not words.has_dataset)
 
 
 def _send_solutions(store: Store, request: Request, words: QueryText, receiver: Receiver) -> None:
@@ -207,9 +219,9 @@ def _solutions(store: Store, request: Request, query: str) -> QuerySolutions:
     """The rows of a query whose limit was set. A malformed one fails as it was sent, with the error at its place."""
     words = read_query(request.query)
     try:
-        result = _query(store, query, words, request.dataset)
+        result = _query(store, query, words, request.dataset, request.base)
     except SyntaxError:
-        _query(store, request.query, words, request.dataset)
+        _query(store, request.query, words, request.dataset, request.base)
         raise
     if not isinstance(result, QuerySolutions):
         raise TypeError("a SELECT query gives rows")
@@ -227,7 +239,7 @@ def _count(content: bytes, form: QueryResultsFormat, most: int) -> int:
 def select(store: Store, query: str, rows: int) -> Table:
     """The rows of a SELECT query as plain values."""
     words = read_query(query)
-    result = _query(store, query, words, Dataset())
+    result = _query(store, query, words, Dataset(), DEFAULT_BASE)
     if not isinstance(result, QuerySolutions):
         raise TypeError("a SELECT query is needed here")
     return table_of(result, rows)

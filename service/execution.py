@@ -27,6 +27,8 @@ from service.settings import Settings
 RETRY_AFTER = "2"
 PATIENCE = 1.0
 """Seconds after which a query is a long one."""
+WRITE_MEMORY = 4
+"""How many times the memory of a query a write may take."""
 Result = TypeVar("Result")
 
 
@@ -46,13 +48,7 @@ class Executor:
         size, queue, memory = settings.query_workers, settings.query_queue, settings.query_memory
         self._pool = QueryPool(size, queue, memory, enclosed=True)
         self._outgoing = QueryPool(size, queue, memory, enclosed=False)
-
-    def answer(
-        self, folder: StoreFolder, request: Request, timeout: float | None = None, client: Client | None = None
-    ) -> Body:
-        """The whole answer of one query; ``timeout`` may shorten the deadline. Raises Problem."""
-        found = self.stream(folder, request, timeout, client)
-        return found if isinstance(found, Body) else Body(b"".join(found.pieces), found.truncated)
+        self._writing = QueryPool(1, queue, memory * WRITE_MEMORY, enclosed=True)
 
     def stream(
         self,
@@ -87,9 +83,28 @@ class Executor:
     def call(self, work: Callable[..., Result], *arguments: Any) -> Result:
         """What a function of a module gives, computed in a query process within its limits. Raises Problem."""
         with self._problems(None) as deadline:
-            run, _ = self._started(Call(work, arguments), self._pool, deadline, None)
-            result: Result = run.outcome
-            return result
+            return self._called(work, arguments, self._pool, deadline)
+
+    def write(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """What a function that changes the store gives; one at a time, in a process of its own. Raises Problem."""
+        deadline = self._settings.write_timeout
+        try:
+            return self._called(work, arguments, self._writing, deadline)
+        except TimeoutError:
+            raise _write_past_deadline(deadline) from None
+        except BusyError:
+            raise _busy(self._settings.query_queue) from None
+        except frames.ClosedError:
+            raise _out_of_memory(self._settings.query_memory * WRITE_MEMORY) from None
+        except FailedError as error:
+            raise _problem(error.failure, self._settings) from None
+
+    def _called(
+        self, work: Callable[..., Result], arguments: tuple[Any, ...], pool: QueryPool, deadline: float
+    ) -> Result:
+        run, _ = self._started(Call(work, arguments), pool, deadline, None)
+        result: Result = run.outcome
+        return result
 
     @property
     def running(self) -> int:
@@ -105,6 +120,7 @@ class Executor:
         """Ends all query processes, whatever they are doing."""
         self._pool.close()
         self._outgoing.close()
+        self._writing.close()
 
     def _begun(self, job: Job, pool: QueryPool, timeout: float | None, client: Client | None) -> Body | Stream:
         with self._problems(timeout) as deadline:
@@ -216,6 +232,8 @@ def _problem(failure: Failure, settings: Settings) -> Problem:
         return _too_large(settings.result_bytes)
     if failure.kind == "out-of-memory":
         return _out_of_memory(settings.query_memory)
+    if failure.kind == "no-graph":
+        return Problem("not-found", gettext("Kho không có đồ thị %(graph)s.", graph=failure.message))
     place = {} if failure.line is None else {"line": failure.line, "column": failure.column}
     detail = failure.message
     if failure.line is not None:
@@ -238,6 +256,13 @@ def _past_deadline(deadline: float) -> Problem:
     detail = gettext(
         "Truy vấn chưa xong sau %(seconds)s giây và đã bị dừng. Hãy thêm LIMIT, hỏi hẹp hơn, hoặc bớt phép nối tự do.",
         seconds=f"{deadline:g}",
+    )
+    return Problem("query-timeout", detail, None, limit=deadline)
+
+
+def _write_past_deadline(deadline: float) -> Problem:
+    detail = gettext(
+        "Lần ghi chưa xong sau %(seconds)s giây và đã bị dừng; kho giữ nguyên. Hãy chia nhỏ.", seconds=f"{deadline:g}"
     )
     return Problem("query-timeout", detail, None, limit=deadline)
 

@@ -18,7 +18,7 @@ from pyoxigraph import RdfFormat
 
 from graph.store import OxigraphStore, open_store
 from service import evaluation, frames
-from service.evaluation import Failure, Request, guarded
+from service.evaluation import Failure, Request, UnknownGraphError, guarded
 from service.outlet import Outlet
 from service.rows import Table
 
@@ -78,11 +78,14 @@ class Dump:
 
     def run(self, sender: frames.Sender) -> None:
         """Sends it while it is read."""
+        store = opened(self.folder)
+        if self.graph is not None and not store.has_graph(self.graph):
+            raise UnknownGraphError(self.graph)
         outlet = Outlet(sender, UNLIMITED, lambda: False)
         form = RdfFormat.from_media_type(self.media_type)
         if form is None:
             raise ValueError(f"a graph cannot be written as {self.media_type}")
-        opened(self.folder).dump_graph(outlet.file, form, self.graph)
+        store.dump_graph(outlet.file, form, self.graph)
         outlet.finish(truncated=False)
 
 

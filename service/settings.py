@@ -86,6 +86,14 @@ def _whole(text: str) -> int:
     return number
 
 
+def _endpoints(text: str) -> str:
+    """``https://query.wikidata.org/sparql http://127.0.0.1:7001/sparql``."""
+    for endpoint in text.split():
+        if not endpoint.startswith(("http://", "https://")):
+            raise ValueError(f"{endpoint} is not the address of an endpoint")
+    return text
+
+
 def _rate(text: str) -> str:
     """``600/minute``, or ``off``."""
     if text != OFF and not _RATE.fullmatch(text):
@@ -177,6 +185,20 @@ SETTINGS: tuple[Setting, ...] = (
         "bytes of results kept in memory",
     ),
     Setting(
+        "LIENVAN_WRITE_TIMEOUT",
+        "300",
+        _positive,
+        "giây tối đa cho một lần ghi qua HTTP; quá hạn bị dừng, kho giữ nguyên",
+        "seconds for one write over HTTP; past it: ended, the store stays as it was",
+    ),
+    Setting(
+        "LIENVAN_FEDERATION",
+        "",
+        _endpoints,
+        "các điểm SPARQL mà SERVICE được gọi, cách nhau bằng dấu cách; trống: không điểm nào",
+        "SPARQL endpoints that SERVICE may call, separated by spaces; empty: none",
+    ),
+    Setting(
         "LIENVAN_RATE_LIMIT",
         "12000/minute",
         _rate,
@@ -234,6 +256,8 @@ class Settings:
     result_rows: int
     result_bytes: int
     cache_bytes: int
+    write_timeout: float
+    federation: str
     rate_limit: str
     request_bytes: int
     header_bytes: int

@@ -42,6 +42,7 @@ _TERMINAL = re.compile(
 """Every quantifier is possessive: nothing is tried twice, so the time grows with the length and not with its square.
 An unclosed string runs to the end; the engine refuses it."""
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _OPENING, _CLOSING = frozenset("{("), frozenset("})")
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _FORMS: tuple[QueryForm, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -84,13 +85,15 @@ class QueryText:
 
     ``form`` is None when no keyword of a query stands outside all braces. ``calls_out`` is set when it would ask
     another server; ``graphs`` are the IRIs after FROM and FROM NAMED, as written out; ``volatile`` when it asks for
-    the time, a random number or a new name, so that its answer is another each time.
+    the time, a random number or a new name, so that its answer is another each time; ``relative`` when an IRI in it
+    needs a base.
     """
 
     text: str
     form: QueryForm | None
     calls_out: bool
     volatile: bool
+    relative: bool
     has_dataset: bool
     graphs: tuple[str, ...]
     limit: Token | None
@@ -147,8 +150,9 @@ def read_query(text: str) -> QueryText:
     return QueryText(
         text,
         form,
-        calls_out=_calls_out(text, words),
+        calls_out=uses(text, words, "SERVICE"),
         volatile=any(token.kind == "word" and token.text.upper() in _VOLATILE for token in words),
+        relative=any(token.kind == "iri" and not _ABSOLUTE.match(unescaped(token.text[1:-1])) for token in words),
         has_dataset=bool(dataset),
         graphs=tuple(_graphs(outside, dataset)),
         limit=limit,
@@ -176,8 +180,8 @@ def _graphs(outside: Sequence[Token], clauses: Sequence[int]) -> Iterator[str]:
             yield unescaped(following[0].text[1:-1])
 
 
-def _calls_out(text: str, words: Sequence[Token]) -> bool:
-    """Whether SERVICE stands among the keywords, written plainly or with codepoint escapes.
+def uses(text: str, words: Sequence[Token], keyword: str) -> bool:
+    """Whether a keyword (``SERVICE``, ``LOAD``) stands among the words, written plainly or with codepoint escapes.
 
     Keywords need no space around them (``5SERVICE<…>``, and ``SERVICEex:a`` is read as ``SERVICE ex:a``), so any
     keyword and any prefix that has the letters in it counts; in the local part of a name they do not, except behind
@@ -185,12 +189,52 @@ def _calls_out(text: str, words: Sequence[Token]) -> bool:
     """
     plain = unescaped(text)
     spellings = [words] if plain == text else [words, list(tokens(plain))]
-    return "SERVICE" in plain.upper() and any(
-        "SERVICE" in token.text.partition(":")[0].upper() or ".SERVICE" in token.text.upper()
+    return keyword in plain.upper() and any(
+        keyword in token.text.partition(":")[0].upper() or f".{keyword}" in token.text.upper()
         for spelling in spellings
         for token in spelling
         if token.kind in {"word", "name", "blank", "sign"}
     )
+
+
+def endpoints(text: str) -> tuple[str, ...] | None:
+    """The endpoints that its SERVICE clauses name; None when one is a variable, or cannot be told for certain."""
+    if unescaped(text) != text:
+        return None
+    words = list(tokens(text))
+    known = prefixes(words)
+    found: list[str] = []
+    for index, token in enumerate(words):
+        if not uses(token.text, [token], "SERVICE"):
+            continue
+        following = [other for other in words[index + 1 : index + 3] if not other.is_word("SILENT")]
+        iri = resolved(following[0], known) if following and token.is_word("SERVICE") else None
+        if iri is None:
+            return None
+        found.append(iri)
+    return tuple(found)
+
+
+def prefixes(words: Sequence[Token]) -> dict[str, str]:
+    """The prefixes that it declares: ``{"lv:": "https://…#"}``; one declared twice with two meanings is left out."""
+    found: dict[str, str] = {}
+    doubtful: set[str] = set()
+    for word, name, iri in zip(words, words[1:], words[2:], strict=False):
+        if word.is_word("PREFIX") and name.kind == "name" and iri.kind == "iri":
+            meaning = unescaped(iri.text[1:-1])
+            if found.setdefault(name.text, meaning) != meaning:
+                doubtful.add(name.text)
+    return {name: iri for name, iri in found.items() if name not in doubtful}
+
+
+def resolved(token: Token, known: Mapping[str, str]) -> str | None:
+    """The absolute IRI of ``<…>`` or ``prefix:name``; None where it is none, or not known."""
+    if token.kind == "iri":
+        iri = unescaped(token.text[1:-1])
+        return iri if _ABSOLUTE.match(iri) else None
+    prefix, colon, local = token.text.partition(":")
+    namespace = known.get(f"{prefix}:") if token.kind == "name" and colon and "\\" not in local else None
+    return None if namespace is None else namespace + local
 
 
 def unescaped(text: str) -> str:

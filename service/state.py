@@ -82,30 +82,26 @@ class Service:
         rows: int | None = None,
     ) -> Body:
         """The serialised answer of a query, with at most ``rows`` rows (as set when None). Raises Problem."""
-        folder = self._folder()
-        dataset = dataset or Dataset()
+        found = self._answered(query, form, dataset or Dataset(), timeout, rows)
+        return found if isinstance(found, Body) else Body(b"".join(found.pieces), found.truncated)
+
+    def stream(self, query: str, form: Form, dataset: Dataset, timeout: float | None = None) -> Body | Stream:
+        """The answer of a query, a large one while it is made. Raises Problem."""
+        return self._answered(query, form, dataset, timeout, None)
+
+    def _answered(
+        self, query: str, form: Form, dataset: Dataset, timeout: float | None, rows: int | None
+    ) -> Body | Stream:
+        """What is kept, or else what a query process answers; a query that calls out was checked before."""
+        folder, words = self._folder(), read_query(query)
         key = (folder, query, dataset, form.name, rows)
         kept = self._bodies.get(key)
         if kept is not None:
             return kept
-        request = Request(query, form.media_type, self._limits(rows), dataset)
-        body = self.executor.answer(folder, request, timeout, current_client())
-        if not read_query(query).volatile:
-            self._bodies.put(key, body, len(body.content))
-        return body
-
-    def stream(
-        self, query: str, form: Form, dataset: Dataset, timeout: float | None = None, *, outgoing: bool = False
-    ) -> Body | Stream:
-        """The answer of a query, a large one while it is made. Raises Problem."""
-        folder = self._folder()
-        key = (folder, query, dataset, form.name, None)
-        kept = self._bodies.get(key)
-        if kept is not None:
-            return kept
-        request = Request(query, form.media_type, self._limits(None), dataset)
-        found = self.executor.stream(folder, request, timeout, current_client(), outgoing=outgoing)
-        if outgoing or read_query(query).volatile:
+        limits = Limits(rows or self.settings.result_rows, self.settings.result_bytes)
+        request = Request(query, form.media_type, limits, dataset, self.settings.base)
+        found = self.executor.stream(folder, request, timeout, current_client(), outgoing=words.calls_out)
+        if words.volatile or words.calls_out:
             return found
         if isinstance(found, Body):
             self._bodies.put(key, found, len(found.content))
@@ -129,9 +125,6 @@ class Service:
     def dump(self, graph: str | None, form: Form) -> Body | Stream:
         """One graph, however large (None: the default graph). Raises Problem."""
         return self.executor.dump(self._folder(), graph, form.media_type, current_client())
-
-    def _limits(self, rows: int | None) -> Limits:
-        return Limits(rows or self.settings.result_rows, self.settings.result_bytes)
 
     def graphs(self) -> frozenset[str]:
         """The identifiers of all named graphs of the current generation."""

@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from service.evaluation import Limits, Request
+from service.evaluation import Body, Limits, Request
 from service.execution import Executor
 from service.problems import Problem
 from service.query_process import StoreFolder, enclose
@@ -49,34 +49,39 @@ def executor(request):
     made.close()
 
 
+def whole(executor, folder, request, timeout=None):
+    found = executor.stream(folder, request, timeout)
+    return found if isinstance(found, Body) else Body(b"".join(found.pieces), found.truncated)
+
+
 def outcome(executor, folder, request, timeout=None):
     try:
-        return executor.answer(folder, request, timeout)
+        return whole(executor, folder, request, timeout)
     except Problem as problem:
         return problem
 
 
 def test_a_query_past_its_deadline_is_ended_and_says_so(executor, folder):
-    executor.answer(folder, ONE)
+    whole(executor, folder, ONE)
     problem = outcome(executor, folder, ENDLESS)
     assert (problem.kind.slug, problem.status, problem.members["limit"]) == ("query-timeout", 504, 1.0)
-    assert executor.answer(folder, ONE).content
+    assert whole(executor, folder, ONE).content
 
 
 def test_a_client_may_ask_for_less_time_but_not_for_more(executor, folder):
-    executor.answer(folder, ONE)
+    whole(executor, folder, ONE)
     assert outcome(executor, folder, ENDLESS, timeout=0.2).members["limit"] == 0.2
     assert outcome(executor, folder, ENDLESS, timeout=60).members["limit"] == 1.0
 
 
 @pytest.mark.parametrize("executor", [{"query_timeout": 6}], indirect=True)
 def test_the_others_are_answered_while_one_runs_away(executor, folder):
-    executor.answer(folder, ONE)
-    executor.answer(folder, ONE)
+    whole(executor, folder, ONE)
+    whole(executor, folder, ONE)
     with ThreadPoolExecutor(8) as pool:
         runaway = pool.submit(outcome, executor, folder, ENDLESS)
         time.sleep(0.05)
-        answers = list(pool.map(lambda _: executor.answer(folder, ONE), range(40)))
+        answers = list(pool.map(lambda _: whole(executor, folder, ONE), range(40)))
         assert not runaway.done()
         assert runaway.result().kind.slug == "query-timeout"
     assert len({answer.content for answer in answers}) == 1
@@ -86,12 +91,12 @@ def test_the_others_are_answered_while_one_runs_away(executor, folder):
 def test_a_query_past_its_memory_is_ended_and_says_so(executor, folder):
     problem = outcome(executor, folder, GREEDY)
     assert (problem.kind.slug, problem.members["limit"]) == ("out-of-memory", 300)
-    assert executor.answer(folder, ONE).content
+    assert whole(executor, folder, ONE).content
 
 
 @pytest.mark.parametrize("executor", [{"query_workers": 1, "query_queue": 1, "query_timeout": 2}], indirect=True)
 def test_what_finds_the_queue_full_is_told_to_come_again(executor, folder):
-    executor.answer(folder, ONE)
+    whole(executor, folder, ONE)
     with ThreadPoolExecutor(3) as pool:
         running = [pool.submit(outcome, executor, folder, ENDLESS, seconds) for seconds in (0.6, 0.9)]
         time.sleep(0.2)
@@ -103,7 +108,7 @@ def test_what_finds_the_queue_full_is_told_to_come_again(executor, folder):
 
 @pytest.mark.parametrize("executor", [{"query_workers": 1, "query_timeout": 20}], indirect=True)
 def test_a_killed_process_costs_no_answer(executor, folder):
-    executor.answer(folder, ONE)
+    whole(executor, folder, ONE)
     slow = Request("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f }", JSON, LIMITS)
 
     def kill():
@@ -113,7 +118,7 @@ def test_a_killed_process_costs_no_answer(executor, folder):
 
     killer = threading.Thread(target=kill)
     killer.start()
-    body = executor.answer(folder, slow)
+    body = whole(executor, folder, slow)
     killer.join()
     assert b'"4000000"' in body.content
 

@@ -168,7 +168,7 @@ def test_service_is_refused_with_a_reason(served):
     [
         ("post", {"data": {"update": "CLEAR ALL"}}, 403),
         ("post", {"data": "CLEAR ALL", "content_type": "application/sparql-update"}, 403),
-        ("get", {"query_string": {"update": "CLEAR ALL"}}, 403),
+        ("get", {"query_string": {"update": "CLEAR ALL"}}, 405),
         ("post", {"data": "<x/>", "content_type": "application/xml"}, 415),
         ("post", {"data": {"other": "x"}}, 400),
         ("get", {"query_string": {"query": ["ASK {}", "ASK {}"]}}, 400),

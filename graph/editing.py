@@ -1,0 +1,191 @@
+"""Writes of clients: a change of the graph becomes the next generation, whole or not at all.
+
+A write stores what it is given and nothing else: what follows from it (findings, ``graph/inferred``, what documents
+share) is made by loads. No triple may come to be in two graphs, because a query over all of them would count it twice.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, Protocol
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Triple, parse
+
+from graph.building import Building
+from graph.derived import Filled, derive
+from graph.errors import of_system
+from graph.generations import Generation, Generations
+from graph.lock import load_lock
+from graph.manifest import DocumentEntry
+from graph.store import OxigraphStore
+from ontology import Iris
+from ontology.errors import LienvanError
+
+WAIT: Final = 30.0
+"""Seconds that a write waits for a load, or another write, to end."""
+
+
+class TwiceError(LienvanError):
+    """A triple would be in two graphs."""
+
+
+class NoGraphError(LienvanError):
+    """A graph that is to be removed is not there."""
+
+
+class Change(Protocol):
+    """A change of a store."""
+
+    def apply(self, store: OxigraphStore) -> bool:
+        """Carries it out; gives whether it made a graph that was not there. Raises SyntaxError, NoGraphError."""
+
+    def graphs(self) -> Sequence[str | None] | None:
+        """The graphs that it may have added triples to (None in the list: the default graph), None for any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A SPARQL update; ``written`` are the graphs it names as those it writes to, None where it does not say."""
+
+    text: str
+    base: str
+    written: Sequence[str | None] | None
+
+    def apply(self, store: OxigraphStore) -> bool:
+        """Carries it out, in one transaction."""
+        store.update(self.text, self.base)
+        return False
+
+    def graphs(self) -> Sequence[str | None] | None:
+        """What the text says."""
+        return self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A graph as a client sent it; ``base`` resolves relative IRIs."""
+
+    content: bytes
+    media_type: str
+    base: str
+
+    def quads(self, graph: str | None) -> Iterator[Quad]:
+        """Its triples in ``graph``, blank nodes as new ones. Raises SyntaxError."""
+        name = DefaultGraph() if graph is None else NamedNode(graph)
+        form = RdfFormat.from_media_type(self.media_type)
+        read = parse(self.content, form, base_iri=self.base, without_named_graphs=True, rename_blank_nodes=True)
+        for quad in read:
+            yield Quad(quad.subject, quad.predicate, quad.object, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Puts triples into a graph (None: the default graph), in the place of what is there or beside it."""
+
+    graph: str | None
+    payloads: Sequence[Payload]
+    replace: bool
+
+    def apply(self, store: OxigraphStore) -> bool:
+        """Carries it out."""
+        created = not store.has_graph(self.graph)
+        if self.replace:
+            store.clear_graph(self.graph)
+        for payload in self.payloads:
+            store.add(payload.quads(self.graph))
+        if self.graph is not None:
+            store.make_graph(self.graph)
+        return created
+
+    def graphs(self) -> Sequence[str | None]:
+        """The one graph."""
+        return [self.graph]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Takes a graph out (None: empties the default graph)."""
+
+    graph: str | None
+
+    def apply(self, store: OxigraphStore) -> bool:
+        """Carries it out. Raises NoGraphError."""
+        if not store.has_graph(self.graph):
+            raise NoGraphError(self.graph or "default", "there is no such graph", "See GRAPH ?g {} for those there are")
+        store.clear_graph(self.graph)
+        if self.graph is not None:
+            store.remove_graph(self.graph)
+        return False
+
+    def graphs(self) -> Sequence[str | None]:
+        """It adds nothing."""
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came of a write: the generation that is now current, and whether it holds a graph that it made."""
+
+    generation: int
+    created: bool
+
+
+def edit(root: Path, iris: Iris, change: Change, *, wait: float = WAIT) -> Edited:
+    """Make the next generation from the current one with ``change``, and switch to it.
+
+    Raises SyntaxError for what cannot be read, TwiceError, NoGraphError, and StoreError for a store that is locked,
+    missing or on a full disk; the store is then as it was.
+    """
+    start = time.perf_counter()
+    generations = Generations(root)
+    generations.current()
+    try:
+        with load_lock(root, wait):
+            parent = generations.current()
+            with Building(generations, parent, iris, fresh=False) as building:
+                created = change.apply(building.store)
+                _check_once(building.store, change.graphs())
+                return Edited(_publish(building, parent, iris, start), created)
+    except OSError as error:
+        raise of_system(str(root), error) from error
+
+
+def _publish(building: Building, parent: Generation, iris: Iris, start: float) -> int:
+    before, store = parent.manifest, building.store
+    documents = {iri: entry for iri, entry in before.documents.items() if store.has_graph(iris.graph(iri))}
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    building.keep_texts_of_parent(documents.values())
+    derive(Filled(store, iris, building.path, None, _all(documents)))
+    manifest = replace(
+        before,
+        number=building.number,
+        parent=parent.number,
+        created_at=now,
+        seconds=round(time.perf_counter() - start, 3),
+        triples=store.count(),
+        documents=documents,
+        gone=before.gone_after(documents, now),
+    )
+    return building.publish(manifest, compact=False).number
+
+
+def _all(documents: dict[str, DocumentEntry]) -> frozenset[str]:
+    """Nobody knows what a change touched: everything is computed anew."""
+    return frozenset(documents)
+
+
+def _check_once(store: OxigraphStore, graphs: Sequence[str | None] | None) -> None:
+    """Raises TwiceError for a triple of ``graphs`` that is in another graph too."""
+    for quad in store.of_graphs(graphs):
+        if isinstance(quad.subject, Triple):
+            continue
+        others = [other for other in store.quads(quad.subject, quad.predicate, quad.object) if other != quad]
+        if others:
+            names = " and ".join(str(one.graph_name) for one in (quad, others[0]))
+            triple = f"{quad.subject} {quad.predicate} {quad.object}"
+            remedy = "Write it to the graph where it is, or take it out there in the same update"
+            raise TwiceError(triple, f"would be in two graphs, {names}", remedy)
