@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 from collections import defaultdict
+from itertools import islice
 from pathlib import Path
 
 import pytest
 from grammar.acts import NQ24, QD1719
+from grammar.editions import KINDS, editions
 from grammar.goals import WEAKER
 from grammar.layouts import LETTERHEAD, lay_out
 from grammar.writing import Draft, records
@@ -97,6 +99,13 @@ def test_plans_are_of_real_places_and_no_two_have_one_name():
     names = [made.name for made in bench_corpus.generate(300, seed=4)]
     assert len(set(names)) == 300
     assert {re.search(r"-(\d{2,5})-[a-z]", name)[1] for name in names} <= known
+
+
+def test_ten_thousand_plans_have_ten_thousand_names_and_numbers():
+    made = list(islice(editions(9), 10_000))
+    assert len({edition.name for edition in made}) == 10_000
+    assert len({(edition.place.code, edition.number) for edition in made}) == 10_000
+    assert {edition.kind for edition in made} == {kind for kind, _ in KINDS}
 
 
 def test_a_plan_of_a_district_implements_its_province_s_plan(forty):

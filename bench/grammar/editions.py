@@ -57,13 +57,14 @@ class Edition:
 
 
 def editions(seed: int) -> Iterator[Edition]:
-    """Editions without end, the plan that another implements always before it."""
+    """Editions without end, no two of one place alike, the plan that another implements always before it."""
     for turn in count():
         order = random.Random(f"{seed}:{turn}")
         provinces = [place for place in places("gso-2024", "tỉnh") if place.kind != _CENTRAL]
+        kinds = {place.code: KINDS[(turn + index) % len(KINDS)] for index, place in enumerate(provinces)}
         order.shuffle(provinces)
-        for index, province in enumerate(provinces):
-            kind, year = KINDS[(turn + index) % len(KINDS)]
+        for province in provinces:
+            kind, year = kinds[province.code]
             yield from _of_province(province, kind, year, turn, seed)
 
 
@@ -95,8 +96,9 @@ def _edition(
     rng = random.Random(f"{seed}:{turn}:{place.code}:edition")
     later = above.issued + timedelta(rng.randint(10, 60)) if above else None
     issued = later or date(year, rng.randint(2, 4), rng.randint(1, 28))
-    lacks = rng.choices(("", "number", "date", "letterhead"), (78, 8, 6, 8))[0] if above else ""
+    titled_once = turn < len(KINDS)  # a plan without number is known by its title
+    lacks = rng.choices(("", "number", "date", "letterhead"), (78, 8, 6, 8))[0] if above and titled_once else ""
     missing = frozenset({"number", "date"} if lacks == "letterhead" else {lacks} - {""})
     missing |= {"letterhead"} if lacks == "letterhead" else frozenset()
-    number = f"{rng.randint(10, 290) + 7 * turn}/KH-UBND"
+    number = f"{rng.randint(10, 39) + 30 * turn}/KH-UBND"
     return Edition(place, district, kind, year, number, issued, above, missing, turn)
