@@ -1,8 +1,9 @@
 // Builds the front end into service/static/build: a file for each src/*.css, theme.js, a file for each of src/entries
-// (with what they share in chunks), the fonts, and assets.json, which has the hashed name of every file.
+// (with what they share in chunks), the fonts, assets.json, which has the hashed name of every file, and the map.
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
+import { provinces } from "./provinces.mjs";
 
 const OUT = "../static/build";
 const OLD = /-[0-9A-Z]{8}\.(js|woff2)$/;
@@ -46,3 +47,4 @@ for (const { metafile } of results) {
   }
 }
 await writeFile(`${OUT}/assets.json`, JSON.stringify(assets, null, 1));
+await writeFile(`${OUT}/provinces.json`, JSON.stringify(provinces()));
