@@ -21,6 +21,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from graph.errors import StoreError
 from graph.fulltext_things import Thing, Things
 from graph.fulltext_words import plain
 from graph.generations import text_path
@@ -45,9 +46,13 @@ FACTS: Final[dict[str, Term]] = {
     "report": LV.ReportingDuty,
 }
 """Parts of documents that are found by their words, by the name they have in their identifier."""
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _TABLES: Final = (Path(__file__).parent / "fulltext_tables.sql").read_text("utf-8")
 _LEVELS: Final = ("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ", "thi tran ", "dac khu ")
+
+
+class IndexMissingError(StoreError):
+    """The generation was made before there was an index, or by another version."""
 
 
 def derive_fulltext(filled: Filled) -> None:
@@ -58,7 +63,7 @@ def derive_fulltext(filled: Filled) -> None:
         shutil.copyfile(parent / FILE_NAME, path)
     else:
         begin_file(
-            path, f"{_FORMAT}-{FILE_NAME}", filled.iris, lambda store, part: _write_names(store, filled.iris, part)
+            path, f"{_version()}-{FILE_NAME}", filled.iris, lambda store, part: _write_names(store, filled.iris, part)
         )
     with closing(_open(path)) as database:
         index = _Index(database, filled.store, filled.iris, filled.folder)
@@ -66,6 +71,14 @@ def derive_fulltext(filled: Filled) -> None:
         if parent is None:
             index.optimize()
         database.commit()
+
+
+def open_index(generation: Path) -> Path:
+    """The file of a generation's index, to read. Raises IndexMissingError where there is none of this version."""
+    path = generation / FILE_NAME
+    if not usable(path):
+        raise IndexMissingError(str(generation), "it has no index to search", "Make it: lienvan index")
+    return path
 
 
 @cache
@@ -177,10 +190,12 @@ class _Index:
         self.database.execute("DELETE FROM things WHERE id = ?", (number,))
 
     def _add_document(self, iri: str) -> None:
-        sha256, place = self._text_of(iri), self._place_of(iri)
+        sha256, issued = self._literal(iri, LV.sourceSha256), self._literal(iri, LV.issued)
+        place, province = self._place_of(iri)
         folded = fold(_read(self.folder, sha256))
         added = self.database.execute(
-            "INSERT INTO documents (iri, text_sha256, place) VALUES (?, ?, ?)", (iri, sha256, place)
+            "INSERT INTO documents (iri, text_sha256, place, province, issued) VALUES (?, ?, ?, ?, ?)",
+            (iri, sha256, place, province, issued),
         )
         document = added.lastrowid
         for start, stop in cut(folded):
@@ -222,14 +237,19 @@ class _Index:
         for table, column in (("pieces", "document"), ("facts", "document"), ("documents", "id")):
             self.database.execute(f"DELETE FROM {table} WHERE {column} = ?", (document,))  # noqa: S608 - our own names
 
-    def _text_of(self, iri: str) -> str:
-        return value_of(next(self.store.quads(node(iri), LV.sourceSha256.node))).value
+    def _literal(self, iri: str, predicate: Term) -> str:
+        quad = next(self.store.quads(node(iri), predicate.node), None)
+        return value_of(quad).value if quad is not None else ""
 
-    def _place_of(self, iri: str) -> str:
-        for quad in self.store.quads(node(iri), LV.jurisdiction.node):
-            for name in self.store.quads(as_node(value_of(quad)), RDFS.label.node):
-                return value_of(name).value
-        return ""
+    def _place_of(self, iri: str) -> tuple[str, str]:
+        """The name of a document's place and the identifier of its province, both empty where it has none."""
+        quad = next(self.store.quads(node(iri), LV.jurisdiction.node), None)
+        if quad is None:
+            return "", ""
+        place = province = as_node(value_of(quad))
+        while (above := next(self.store.quads(province, LV.within.node), None)) is not None:
+            province = as_node(value_of(above))
+        return self._literal(place.value, RDFS.label), province.value
 
     def _facts_of(self, iri: str) -> Iterator[_Fact]:
         graph = self.iris.graph(iri)

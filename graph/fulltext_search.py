@@ -14,8 +14,7 @@ from math import log1p
 from pathlib import Path
 from typing import Final
 
-from graph.errors import StoreError
-from graph.fulltext import FACTS, FILE_NAME, usable
+from graph.fulltext import FACTS, open_index
 from graph.fulltext_passages import Passage, passages, quoted
 from graph.fulltext_words import Words, plain, same_marks
 from graph.generations import text_path
@@ -32,10 +31,6 @@ _FORMER: Final = 6.0
 _MARKS: Final = 12.0
 _NUMBERED: Final = frozenset({"component", "document"})
 """Kinds whose note begins with a number that people look for: ``1719/10/1``, ``303/KH-UBND``."""
-
-
-class IndexMissingError(StoreError):
-    """The generation was made before there was an index, or by another version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +70,7 @@ class SearchIndex:
 
     def __init__(self, generation: Path) -> None:
         self._generation = generation
-        self._path = generation / FILE_NAME
-        if not usable(self._path):
-            raise IndexMissingError(
-                str(generation), "it has no index to search", "Make it with lienvan index, or load documents again"
-            )
+        self._path = open_index(generation)
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
