@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -65,7 +65,7 @@ def test_nothing_else_is_there(served, path):
     assert served.client.get(path).status_code == 404
 
 
-def test_while_a_large_dump_is_made_the_answer_is_503(served, monkeypatch, tmp_path):
+def test_while_a_large_dump_is_made_the_answer_is_503(served, monkeypatch):
     class Slow:
         def poll(self):
             return None
@@ -79,7 +79,7 @@ def test_while_a_large_dump_is_made_the_answer_is_503(served, monkeypatch, tmp_p
 
 
 def locations(response):
-    return [found.text for found in ElementTree.fromstring(response.data).iter(f"{SITEMAP}loc")]
+    return [found.text for found in ET.fromstring(response.data).iter(f"{SITEMAP}loc")]
 
 
 def test_the_sitemap_names_every_thing_once(served, monkeypatch):
@@ -101,7 +101,7 @@ def test_a_part_is_small_enough_and_says_when_a_document_changed(served):
     response = served.client.get("/sitemap/documents-1.xml")
     assert len(response.data) < 50_000_000
     (entry,) = (
-        url for url in ElementTree.fromstring(response.data) if url.findtext(f"{SITEMAP}loc", "").endswith(DOCUMENT)
+        url for url in ET.fromstring(response.data) if url.findtext(f"{SITEMAP}loc", "").endswith(DOCUMENT)
     )
     assert entry.findtext(f"{SITEMAP}lastmod", "").endswith("Z")
     assert sitemap.PART <= 50_000
