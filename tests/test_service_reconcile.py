@@ -173,7 +173,7 @@ def test_few_values_when_few_are_wanted(served):
     ("what", "prefix", "first"),
     [
         ("entities", "huyện bạch t", "place/gso-2024/063"),
-        ("entities", "phong y te huyen ba", "agency/phong-y-te/huyen-bach-thong-bac-kan"),
+        ("entities", "phong noi vu huyen ba", "agency/phong-noi-vu/huyen-bach-thong-bac-kan"),
         ("types", "co q", "Agency"),
         ("types", "Pla", "Place"),
         ("properties", "ngay ban", "issued"),
