@@ -8,20 +8,16 @@ from flask import Blueprint, request, send_from_directory
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from service.evaluation import Dataset
-from service.formats import JSON, TURTLE
 from service.problems import Problem
 from service.questions import catalogue
 from service.render import panel, show
-from service.rows import read_results
-from service.sparql_text import QueryText
+from service.sparql_page import answer_page, editor_page, example  # noqa: F401
 from service.state import service
 
 blueprint = Blueprint("pages", __name__)
 
 HOME_DOCUMENTS = 20
 PAGE_DOCUMENTS = 100
-EXAMPLE = "example"
 
 View = Callable[..., ResponseReturnValue]
 
@@ -97,37 +93,3 @@ def ontology_docs(name: str) -> ResponseReturnValue:
     if not (folder / name).is_file():
         raise Problem("not-found", gettext("Trang %(name)s chưa được dựng: chạy make setup.", name=name))
     return send_from_directory(folder, name)
-
-
-def example() -> str:
-    """The query that the SPARQL page starts with."""
-    return panel(EXAMPLE)
-
-
-def editor_page(query: str) -> str:
-    """The SPARQL page without an answer."""
-    return show(
-        "sparql.html", query=query or example(), settings=service().settings, table=None, graph=None, answer=None
-    )
-
-
-def answer_page(query: str, words: QueryText, dataset: Dataset) -> str:
-    """The SPARQL page with the answer to a query as a table, a yes or no, or Turtle."""
-    settings = service().settings
-    if words.form not in {"SELECT", "ASK"}:
-        body = service().answer(query, TURTLE, dataset)
-        graph = body.content.decode("utf-8")
-        return show(
-            "sparql.html",
-            query=query,
-            settings=settings,
-            table=None,
-            graph=graph,
-            answer=None,
-            truncated=body.truncated,
-        )
-    body = service().answer(query, JSON, dataset)
-    results = read_results(body.content, truncated=body.truncated)
-    if isinstance(results, bool):
-        return show("sparql.html", query=query, settings=settings, table=None, graph=None, answer=results)
-    return show("sparql.html", query=query, settings=settings, table=results, graph=None, answer=None)

@@ -6,18 +6,21 @@ the JSON and CSV addresses and the command line all ask through :func:`ask`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from ontology.iri import Iris
 from service import query_files
 from service.choices import Choice, ParameterError, chosen, read_choices
 from service.rows import Table
 from service.sparql_text import RdfTerm
+
+AFTER = "after"
+"""The parameter of every question that is answered in parts: an identifier."""
 
 Run = Callable[[str], Table]
 """Answers a SELECT query: in a query process for the service, in this process for the command line."""
@@ -52,6 +55,27 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A question over everything is answered a part at a time: for ``size`` things of the variable ``by`` at once."""
+
+    by: str
+    size: int
+
+    def listing(self, given: Collection[str]) -> str:
+        """The query that lists the things: those of the first parameter given that narrows them down, else all."""
+        names = [f"listed/{self.by}-{name}" for name in given if query_files.exists(f"listed/{self.by}-{name}")]
+        return names[0] if names else f"listed/{self.by}"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How an answer is drawn: a ``kind`` of :mod:`service.charts`, and the columns that it takes."""
+
+    kind: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of the catalogue."""
 
@@ -60,6 +84,8 @@ class Question:
     description: Words
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    part: Part | None = None
+    chart: Chart | None = None
 
     @property
     def in_language(self) -> bool:
@@ -83,6 +109,8 @@ class Answer:
     parameters: Mapping[str, Choice]
     sparql: str
     table: Table
+    after: str | None = None
+    """The last thing of this part, where others follow: given as ``after``, the next part is answered."""
 
 
 @cache
@@ -101,7 +129,12 @@ def _question(slug: str, header: Mapping[str, Any]) -> Question:
         Column(item["name"], item.get("link"), _words(item), item.get("values", {}), item.get("with"))
         for item in header["column"]
     )
-    return Question(slug, header["title"], header["description"], parameters, columns)
+    part, chart = header.get("part"), header.get("chart")
+    return Question(
+        slug, header["title"], header["description"], parameters, columns,
+        Part(part["by"], part["size"]) if part else None,
+        Chart(chart["kind"], {name: value for name, value in chart.items() if name != "kind"}) if chart else None,
+    )  # fmt: skip
 
 
 def _words(item: Mapping[str, Any]) -> Words:
@@ -121,23 +154,85 @@ def ask(
 
     ``given`` are the parameters as a person writes them: ``{"component": "1719/10/1"}``; an empty one counts as not
     given. ``look_up`` answers the queries for what they may be, where ``run`` cuts its answers off. Raises
-    ParameterError.
+    ParameterError. ``after`` among them is where a part begins.
     """
+    after = given.get(AFTER, "").strip()
+    understood = _parameters(
+        question, {name: text for name, text in given.items() if name != AFTER}, look_up or run, iris
+    )
+    things, following = _part(question, understood, after, run, iris)
+    sparql = _written(question, understood, iris, language, things)
+    columns = tuple(column for column in question.columns if column.given_with in {None, *understood})
+    return Answer(replace(question, columns=columns), understood, sparql, run(sparql), following)
+
+
+def written(question: Question, given: Mapping[str, str], run: Run, iris: Iris, language: str = "vi") -> str:
+    """The query that answers a question, not asked. Raises ParameterError."""
+    understood = _parameters(question, given, run, iris)
+    things, _ = _part(question, understood, "", run, iris)
+    return _written(question, understood, iris, language, things)
+
+
+def _part(
+    question: Question, understood: Mapping[str, Choice], after: str, run: Run, iris: Iris
+) -> tuple[list[RdfTerm], str | None]:
+    """The things that this part is about (none: all that there are), and the last of them where others follow.
+
+    Raises ParameterError for an ``after`` that is no identifier.
+    """
+    part = question.part
+    if part is None or part.by in understood:
+        return [], None
+    listing = part.listing(understood)
+    values: dict[str, list[RdfTerm]] = {"after": [_identifier(after, iris)] if after else []}
+    name = listing.partition("-")[2]
+    if name:
+        values[name] = [understood[name].term]
+    rows = run(query_files.query(listing, iris, values)).rows
+    if not name and not after and len(rows) <= part.size:
+        return [], None
+    things: list[RdfTerm] = [NamedNode(row["thing"].value) for row in rows[: part.size]]
+    return things or [NamedNode(iris.base)], rows[part.size - 1]["thing"].value if len(rows) > part.size else None
+
+
+def _identifier(text: str, iris: Iris) -> NamedNode:
+    if not text.startswith(iris.base):
+        raise ParameterError(AFTER, text, ())
+    try:
+        return NamedNode(text)
+    except ValueError:
+        raise ParameterError(AFTER, text, ()) from None
+
+
+def as_it_stands(question: Question, iris: Iris) -> str:
+    """The query as its file has it, with the examples that stand there."""
+    return query_files.query(question.slug, iris)
+
+
+def _parameters(question: Question, given: Mapping[str, str], run: Run, iris: Iris) -> dict[str, Choice]:
+    """The parameters that are given, as they are understood; an empty one counts as not given."""
     given = {name: text for name, text in given.items() if text.strip()}
     for name in given:
         question.parameter(name)
-    understood: dict[str, Choice] = {}
-    values: dict[str, list[RdfTerm]] = {}
-    for parameter in question.parameters:
-        choice = _understood(parameter, given.get(parameter.name), look_up or run, iris)
-        values[parameter.name] = [choice.term] if choice else []
-        if choice:
-            understood[parameter.name] = choice
+    found = (
+        (parameter.name, _understood(parameter, given.get(parameter.name), run, iris))
+        for parameter in question.parameters
+    )
+    return {name: choice for name, choice in found if choice is not None}
+
+
+def _written(
+    question: Question, understood: Mapping[str, Choice], iris: Iris, language: str, things: Sequence[RdfTerm]
+) -> str:
+    values: dict[str, list[RdfTerm]] = {
+        parameter.name: [understood[parameter.name].term] if parameter.name in understood else []
+        for parameter in question.parameters
+    }
+    if question.part is not None and question.part.by not in understood:
+        values[question.part.by] = list(things)
     if question.in_language:
         values["language"] = [Literal(language)]
-    sparql = query_files.query(question.slug, iris, values)
-    columns = tuple(column for column in question.columns if column.given_with in {None, *understood})
-    return Answer(replace(question, columns=columns), understood, sparql, run(sparql))
+    return query_files.query(question.slug, iris, values)
 
 
 def _understood(parameter: Parameter, text: str | None, run: Run, iris: Iris) -> Choice | None:
