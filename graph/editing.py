@@ -20,13 +20,17 @@ from graph.derived import Filled, derive
 from graph.errors import of_system
 from graph.generations import Generation, Generations
 from graph.lock import load_lock
-from graph.manifest import DocumentEntry
+from graph.manifest import DocumentEntry, Manifest
 from graph.store import OxigraphStore
 from ontology import Iris
 from ontology.errors import LienvanError
+from ontology.iri import NAMED_GRAPHS
 
 WAIT: Final = 30.0
 """Seconds that a write waits for a load, or another write, to end."""
+
+
+
 
 
 class TwiceError(LienvanError):
@@ -37,32 +41,38 @@ class NoGraphError(LienvanError):
     """A graph that is to be removed is not there."""
 
 
+Graphs = Sequence[str | None] | None
+"""Some graphs (None among them: the default graph), or None for any."""
+
+
 class Change(Protocol):
     """A change of a store."""
 
     def apply(self, store: OxigraphStore) -> bool:
         """Carries it out; gives whether it made a graph that was not there. Raises SyntaxError, NoGraphError."""
 
-    def graphs(self) -> Sequence[str | None] | None:
-        """The graphs that it may have added triples to (None in the list: the default graph), None for any."""
+    @property
+    def added(self) -> Graphs:
+        """The graphs that it may add triples to."""
+
+    @property
+    def touched(self) -> Graphs:
+        """The graphs that it may change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A SPARQL update; ``written`` are the graphs it names as those it writes to, None where it does not say."""
+    """A SPARQL update, and what its text says of the graphs it adds to and changes."""
 
     text: str
     base: str
-    written: Sequence[str | None] | None
+    added: Graphs
+    touched: Graphs
 
     def apply(self, store: OxigraphStore) -> bool:
         """Carries it out, in one transaction."""
         store.update(self.text, self.base)
         return False
-
-    def graphs(self) -> Sequence[str | None] | None:
-        """What the text says."""
-        return self.written
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +111,13 @@ class Write:
             store.make_graph(self.graph)
         return created
 
-    def graphs(self) -> Sequence[str | None]:
+    @property
+    def added(self) -> Graphs:
+        """The one graph."""
+        return [self.graph]
+
+    @property
+    def touched(self) -> Graphs:
         """The one graph."""
         return [self.graph]
 
@@ -121,9 +137,15 @@ class Removal:
             store.remove_graph(self.graph)
         return False
 
-    def graphs(self) -> Sequence[str | None]:
-        """It adds nothing."""
+    @property
+    def added(self) -> Graphs:
+        """None of them."""
         return []
+
+    @property
+    def touched(self) -> Graphs:
+        """The one graph."""
+        return [self.graph]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,37 +170,48 @@ def edit(root: Path, iris: Iris, change: Change, *, wait: float = WAIT) -> Edite
             parent = generations.current()
             with Building(generations, parent, iris, fresh=False) as building:
                 created = change.apply(building.store)
-                _check_once(building.store, change.graphs())
-                return Edited(_publish(building, parent, iris, start), created)
+                _check_once(building.store, change.added)
+                return Edited(_publish(building, parent, change, start), created)
     except OSError as error:
         raise of_system(str(root), error) from error
 
 
-def _publish(building: Building, parent: Generation, iris: Iris, start: float) -> int:
-    before, store = parent.manifest, building.store
-    documents = {iri: entry for iri, entry in before.documents.items() if store.has_graph(iris.graph(iri))}
+def _publish(building: Building, parent: Generation, change: Change, start: float) -> int:
+    before = parent.manifest
+    iris = Iris(before.base)
+    documents = _documents(before, building.store, iris)
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     building.keep_texts_of_parent(documents.values())
-    derive(Filled(store, iris, building.path, None, _all(documents)))
+    derive(_filled(building, parent, change.touched, iris))
     manifest = replace(
         before,
         number=building.number,
         parent=parent.number,
         created_at=now,
         seconds=round(time.perf_counter() - start, 3),
-        triples=store.count(),
+        triples=building.store.count(),
         documents=documents,
         gone=before.gone_after(documents, now),
     )
     return building.publish(manifest, compact=False).number
 
 
-def _all(documents: dict[str, DocumentEntry]) -> frozenset[str]:
-    """Nobody knows what a change touched: everything is computed anew."""
-    return frozenset(documents)
+def _documents(before: Manifest, store: OxigraphStore, iris: Iris) -> dict[str, DocumentEntry]:
+    """The documents whose graphs are still there."""
+    return {iri: entry for iri, entry in before.documents.items() if store.has_graph(iris.graph(iri))}
 
 
-def _check_once(store: OxigraphStore, graphs: Sequence[str | None] | None) -> None:
+def _filled(building: Building, parent: Generation, touched: Graphs, iris: Iris) -> Filled:
+    """What the derived files are made from: the parent's, unless something was touched that many things share."""
+    graphs = {iris.graph(iri): iri for iri in parent.manifest.documents}
+    shared = {iris.graph(name) for name in NAMED_GRAPHS}
+    if touched is None or shared.intersection(touched):
+        return Filled(building.store, iris, building.path, None, frozenset(graphs.values()))
+    changed = frozenset(graphs[graph] for graph in touched if graph in graphs)
+    return Filled(building.store, iris, building.path, parent.path, changed)
+
+
+def _check_once(store: OxigraphStore, graphs: Graphs) -> None:
     """Raises TwiceError for a triple of ``graphs`` that is in another graph too."""
     for quad in store.of_graphs(graphs):
         if isinstance(quad.subject, Triple):

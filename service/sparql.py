@@ -83,7 +83,7 @@ def _updated(text: str, dataset: Dataset) -> Response:
             detail = gettext("using-graph-uri không đi cùng USING hay WITH trong cập nhật.")
             raise Problem("bad-request", detail)
         text = words.using(dataset.default or (), dataset.named or ())
-    edited = publish(Update(text, service().settings.base, words.written))
+    edited = publish(Update(text, service().settings.base, words.added, words.touched))
     return Response(status=204, headers={"Lienvan-Generation": str(edited.generation)})
 
 

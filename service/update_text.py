@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from service.sparql_text import Token, prefixes, resolved, tokens, uses
 
-_TARGETS = frozenset({"GRAPH", "WITH", "INTO", "TO"})
+_WHOLE = ("ALL", "NAMED", "COPY", "MOVE", "ADD")
+"""Operations on whole graphs, which are not followed further."""
+Graphs = tuple[str | None, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,15 +18,16 @@ class UpdateText:
     """An update and what its words say of it.
 
     ``loads`` is set when it would fetch a document, ``calls_out`` when it would ask another server; ``has_dataset``
-    when it names the graphs of its patterns itself. ``written`` are the graphs that it may add to (None in the list:
-    the default graph), or None when only carrying it out would tell.
+    when it names the graphs of its patterns itself. ``added`` are the graphs that it may add to and ``touched`` those
+    that it may change (None among them: the default graph); None when only carrying it out would tell.
     """
 
     text: str
     loads: bool
     calls_out: bool
     has_dataset: bool
-    written: tuple[str | None, ...] | None
+    added: Graphs
+    touched: Graphs
     words: tuple[Token, ...]
 
     def using(self, default: Sequence[str], named: Sequence[str]) -> str:
@@ -55,33 +58,35 @@ def read_update(text: str) -> UpdateText:
         loads=uses(text, words, "LOAD"),
         calls_out=uses(text, words, "SERVICE"),
         has_dataset=any(token.is_word("USING") or token.is_word("WITH") for token in words if token.depth == 0),
-        written=_written(words),
+        added=_named(words, {"INSERT"}),
+        touched=_named(words, {"INSERT", "DELETE"}),
         words=words,
     )
 
 
-def _written(words: Sequence[Token]) -> tuple[str | None, ...] | None:
+def _named(words: Sequence[Token], operations: set[str]) -> Graphs:
+    """The graphs that the templates of some operations name, and those after WITH, CLEAR and the like."""
+    if any(token.is_word(word) for token in words for word in _WHOLE):
+        return None
     known = prefixes(words)
-    inserted = set(_inserted(words))
+    inside = set(_templates(words, operations))
     graphs: dict[str | None, None] = {None: None}
     for index, (before, token) in enumerate(pairwise(words), start=1):
-        if not any(before.is_word(word) for word in _TARGETS) or token.is_word("GRAPH"):
+        named = before.is_word("GRAPH") and (index in inside or before.depth == 0)
+        if not (named or before.is_word("WITH")) or token.is_word("GRAPH"):
             continue
-        if token.kind in {"iri", "name"}:
-            iri = resolved(token, known)
-            if iri is None:
-                return None
-            graphs[iri] = None
-        elif token.kind == "variable" and index in inserted:
+        iri = resolved(token, known) if token.kind in {"iri", "name"} else None
+        if iri is None:
             return None
+        graphs[iri] = None
     return tuple(graphs)
 
 
-def _inserted(words: Sequence[Token]) -> Iterator[int]:
-    """Where the tokens of INSERT's templates are."""
+def _templates(words: Sequence[Token], operations: set[str]) -> Iterator[int]:
+    """Where the tokens of the braces after INSERT (DATA), DELETE (DATA, WHERE) are."""
     inside = False
     for index, token in enumerate(words):
-        if token.is_word("INSERT") and token.depth == 0:
+        if token.depth == 0 and any(token.is_word(word) for word in operations):
             inside = True
         elif token.text == "}" and token.depth == 0:
             inside = False

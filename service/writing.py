@@ -35,7 +35,7 @@ def authorize() -> None:
     if scheme.lower() != "bearer":
         detail = gettext("Gửi mã trong tiêu đề Authorization: Bearer …")
         raise Problem("unauthorized", detail, {"WWW-Authenticate": _CHALLENGE})
-    if not hmac.compare_digest(given.strip().encode("utf-8", "surrogateescape"), token.encode()):
+    if not hmac.compare_digest(given.strip().encode("latin-1", "replace"), token.encode()):
         challenge = f'{_CHALLENGE}, error="invalid_token"'
         raise Problem("unauthorized", gettext("Mã không đúng."), {"WWW-Authenticate": challenge})
 
