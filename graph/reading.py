@@ -1,27 +1,23 @@
-"""Reading many files: one after another, or with a process for each core, in order and with bounded memory."""
+"""Reading many files: one after another or by many workers, in order and with bounded memory."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from graph.documents import ReadDocument, read_again, read_document
+from graph.executors import Workers
 from graph.generations import text_path
 from graph.planning import Work
 from loaders.corrections import NO_CORRECTIONS, Corrections
 from loaders.errors import LoadError
 from ontology import Iris
 
-_PARALLEL_FROM: Final = 24
-"""With fewer documents, starting other processes (about a second each) takes longer than reading."""
 _AHEAD: Final = 4
 """Documents that each process may be ahead of the store."""
 
@@ -67,32 +63,26 @@ class Reader:
             return Bad(error.subject, error.problem, error.remedy)
 
 
-def read_all(work: Iterable[Work], reader: Reader, processes: int | None) -> Iterator[tuple[Work, Outcome]]:
-    """Read in order; ``processes`` None takes a process for each core, when there is enough to read."""
-    todo = list(work)
-    wanted = processes or (os.cpu_count() or 1 if len(todo) >= _PARALLEL_FROM else 1)
-    if wanted == 1:
-        yield from ((one, reader(one)) for one in todo)
-        return
-    context = multiprocessing.get_context("spawn")  # the store's threads do not survive a fork
-    with ProcessPoolExecutor(wanted, context) as pool:
-        waiting = iter(todo)
+def read_all(work: Sequence[Work], reader: Callable[[Work], Outcome], workers: Workers) -> Iterator[tuple[Work, Outcome]]:
+    """Read in order, with few documents in memory at once."""
+    with workers.pool(len(work)) as pool:
+        if pool is None:
+            yield from ((one, reader(one)) for one in work)
+            return
+        waiting = iter(work)
         running: deque[tuple[Work, Future[Outcome]]] = deque()
-        try:
-            while True:
-                free = wanted * _AHEAD - len(running)
-                running.extend((one, pool.submit(reader, one)) for one in islice(waiting, free))
-                if not running:
-                    return
-                one, future = running.popleft()
-                yield one, _result(one, future)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        while True:
+            free = pool.size * _AHEAD - len(running)
+            running.extend((one, pool.executor.submit(reader, one)) for one in islice(waiting, free))
+            if not running:
+                return
+            one, future = running.popleft()
+            yield one, _result(one, future, pool.broken)
 
 
-def _result(work: Work, future: Future[Outcome]) -> Outcome:
+def _result(work: Work, future: Future[Outcome], broken: tuple[type[Exception], ...]) -> Outcome:
     try:
         return future.result()
-    except BrokenProcessPool as error:
+    except broken as error:
         remedy = "Load it alone to see which file it is, or load with fewer processes at once"
         raise LoadError(work.file_name, "a process died while reading this file or one near it", remedy) from error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, Response, jsonify
 
 from ontology import CONTEXT_FILE
@@ -13,6 +15,8 @@ from service.render import show
 from service.state import service
 
 blueprint = Blueprint("status", __name__)
+
+OPENAPI_FILE = Path(__file__).parent / "openapi.json"
 
 
 @blueprint.route("/health")
@@ -27,6 +31,12 @@ def ready() -> Response:
     generation = service().generation()
     service().tables(query_files.query("describe/version", service().iris))
     return jsonify(status="ok", generation=generation.number, documents=len(generation.manifest.documents))
+
+
+@blueprint.route("/openapi.json")
+def openapi() -> Response:
+    """The description of every route that answers in JSON (https://spec.openapis.org/oas/v3.1.0)."""
+    return Response(OPENAPI_FILE.read_bytes(), content_type="application/json")
 
 
 @blueprint.route("/context.jsonld")
