@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import time
@@ -40,7 +41,17 @@ def start(address: str, queries: Path, clients: int, seconds: float, *, fresh: b
         "LIENVAN_BENCH_FRESH": "1" if fresh else "0",
         "LIENVAN_BENCH_SEED": str(time.time_ns()),
     }
-    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds:g}s", "--timeout", f"{PATIENCE}s", "-s", str(SCRIPT), address]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{clients}",
+        f"-d{math.ceil(seconds)}s",
+        "--timeout",
+        f"{PATIENCE}s",
+        "-s",
+        str(SCRIPT),
+        address,
+    ]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 

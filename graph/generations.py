@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from graph.endpoints import Server
 from graph.errors import StoreError, StoreMissingError, of_system
 from graph.folders import replace_file, sync_folder
 from graph.manifest import Manifest, read_manifest
-from graph.store import OxigraphStore, open_store
+from graph.store import Store, open_store
 
 KEPT = 3
 """Generations kept: the current one and its two ancestors."""
@@ -31,6 +32,8 @@ class Generation:
     """One published state of the graph; its folder never changes any more."""
 
     path: Path
+    server: Server | None = None
+    """The SPARQL server that has its graph, where it is not in this folder."""
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -47,9 +50,13 @@ class Generation:
         """The folder of its database."""
         return self.path / "store"
 
-    def open(self) -> OxigraphStore:
-        """The store, read-only; any number of processes may hold it open."""
-        return open_store(self.store_path)
+    def open(self) -> Store:
+        """The store, to read from; any number of processes may hold it open."""
+        if self.server is None:
+            return open_store(self.store_path)
+        from graph.remote import RemoteStore  # noqa: PLC0415 - what talks HTTP costs a third of a second
+
+        return RemoteStore(self.server)
 
     def source_text(self, document: str) -> str:
         """The source text (NFC) that the passages of ``document`` (its IRI) point into.
@@ -67,8 +74,9 @@ class Generation:
 class Generations:
     """The generations in one folder (``LIENVAN_STORE``)."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, server: Server | None = None) -> None:
         self.root = root
+        self.server = server
 
     @property
     def folder(self) -> Path:
@@ -80,7 +88,7 @@ class Generations:
         number = self.current_number()
         if number is None:
             raise StoreMissingError(str(self.root), "there is no store here", "Load documents first: lienvan load PATH")
-        generation = Generation(self.folder / str(number))
+        generation = Generation(self.folder / str(number), self.server)
         if not generation.path.is_dir():
             raise StoreError(str(generation.path), "the current generation is gone", _GONE_REMEDY)
         return generation
@@ -100,11 +108,11 @@ class Generations:
         if not self.folder.is_dir():
             return []
         numbers = sorted(int(path.name) for path in self.folder.iterdir() if path.name.isdigit())
-        return [Generation(self.folder / str(number)) for number in numbers]
+        return [Generation(self.folder / str(number), self.server) for number in numbers]
 
     def switch(self, number: int) -> Generation:
         """Make generation ``number`` the current one, atomically."""
-        generation = Generation(self.folder / str(number))
+        generation = Generation(self.folder / str(number), self.server)
         if not generation.path.is_dir():
             there = ", ".join(str(other.number) for other in self.all()) or "none"
             raise StoreError(str(self.root), f"there is no generation {number}", f"There are: {there}")
@@ -117,6 +125,9 @@ class Generations:
 
     def rollback(self) -> Generation:
         """Switch back to the generation that the current one was made from."""
+        if self.server is not None:
+            problem = "a SPARQL server has one state of the graph, and none before it"
+            raise StoreError(self.server.query, problem, "Load the earlier files again, or restore its own backup")
         current = self.current()
         parent = current.manifest.parent
         if parent is None or not (self.folder / str(parent)).is_dir():

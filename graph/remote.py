@@ -92,10 +92,17 @@ class RemoteStore:
 
     def select_quads(self, pattern: str, values: Mapping[str, Sequence[Term]]) -> Iterator[Quad]:
         """The quads ``?s ?p ?o ?g`` of a pattern, with the terms that its variables may be."""
-        clauses = " ".join(f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}" for name, terms in values.items())
-        solutions = self._select(f"SELECT ?s ?p ?o ?g WHERE {{ {clauses} {pattern} }}")
-        for row in solutions:
+        for row in self._select(f"SELECT ?s ?p ?o ?g WHERE {{ {_clauses(values)} {pattern} }}"):
             if row["g"].value not in _OWN_GRAPHS:
+                yield Quad(row["s"], row["p"], row["o"], row["g"])
+
+    def select_examples(self, pattern: str, values: Mapping[str, Sequence[Term]]) -> Iterator[Quad]:
+        """Of the quads of a pattern, one for each predicate, object and graph."""
+        clauses = _clauses(values)
+        for row in self._select(
+            f"SELECT (MIN(?x) AS ?s) ?p ?o ?g WHERE {{ {clauses} {pattern.replace('?s', '?x')} }} GROUP BY ?p ?o ?g"
+        ):
+            if row["s"] is not None:
                 yield Quad(row["s"], row["p"], row["o"], row["g"])
 
     def quads_for_graph(self, graph: str) -> Iterator[Quad]:
@@ -146,7 +153,7 @@ class RemoteStore:
             room = max(SMALL - len(first), 0)
             then, into = into[:room], into[room:]
             self.update(
-                *(["DELETE DATA " + _data(first)] if first else []), *(["INSERT DATA " + _data(then)] if then else [])
+                *(["DELETE DATA " + _data(first)] if first else []), *([self.insert_data(then)] if then else [])
             )
 
     def update(self, *operations: str) -> None:
@@ -154,12 +161,17 @@ class RemoteStore:
         if operations:
             self._connection.update(" ;\n".join(operations))
 
+    @staticmethod
+    def insert_data(quads: Sequence[Quad]) -> str:
+        """An operation that puts quads in."""
+        return "INSERT DATA " + _data(quads)
+
     def replace_graph(self, graph: str, triples: Sequence[Triple]) -> None:
         """Put a graph in the place of the one of that name: in one update, or piece by piece where it is large."""
         if len(triples) <= SMALL:
             name = NamedNode(graph)
             quads = [Quad(triple.subject, triple.predicate, triple.object, name) for triple in triples]
-            self.update(f"DROP SILENT GRAPH {name}", *(["INSERT DATA " + _data(quads)] if quads else []))
+            self.update(f"DROP SILENT GRAPH {name}", *([self.insert_data(quads)] if quads else []))
             return
         self._connection.put(graph, _ntriples(triples[:_CHUNK]))
         for begin in range(_CHUNK, len(triples), _CHUNK):
@@ -186,6 +198,10 @@ class RemoteStore:
         if not isinstance(result, QuerySolutions):
             raise TypeError("a SELECT query gives rows")
         return result
+
+
+def _clauses(values: Mapping[str, Sequence[Term]]) -> str:
+    return " ".join(f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}" for name, terms in values.items())
 
 
 def parsed(sparql: str) -> QueryResult:

@@ -40,7 +40,7 @@ Kind = Literal[
 
 CONCEPT_SCHEMES = ("agency-type", "document-type", "frequency", "level", "reference", "sector", "theme", "unit")
 """Path segments of the concept schemes whose concepts have no path of their own, and of reference facts."""
-NAMED_GRAPHS = ("entities", "findings", "inferred", "ontology", "places")
+NAMED_GRAPHS = ("entities", "findings", "inferred", "lock", "manifest", "ontology", "places")
 PART_KINDS = (
     "activity",
     "assignment",
