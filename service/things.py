@@ -9,12 +9,13 @@ from flask import g, request
 
 from ontology import LV
 from ontology.iri import ParsedIri
-from service import paging, questions
+from service import paging
 from service.as_of import as_of
 from service.document_page import document_page
 from service.links import local
 from service.ontology_page import ontology_page
 from service.problems import Problem
+from service.programme_page import programme_page
 from service.render import panel, panels, show
 from service.rows import Row, Table
 from service.shapes_page import shapes_page
@@ -22,7 +23,6 @@ from service.state import service
 
 AGENCY_PANELS = ("facts", "assignments", "reports", "documents")
 PLACE_PANELS = ("facts", "documents", "targets", "agencies", "parts", "changes")
-PROGRAMME_PANELS = ("facts", "parts", "listings")
 INDICATOR_PANELS = ("facts", "targets")
 RESOURCE_ROWS = 500
 """Statements about a thing by other things that a page shows at once."""
@@ -76,25 +76,6 @@ def _place(iri: str) -> str:
     return show("place.html", named, names=[iri], iri=iri, facts=_facts(tables["facts"]), panels=tables, as_of=seen)
 
 
-def _programme(iri: str) -> str:
-    tables = panels("programme", PROGRAMME_PANELS, component=iri)
-    if not tables["facts"].rows:  # a component of another kind, such as a thematic programme of ntm
-        return _resource(iri)
-    leads = questions.catalogue()["lead-agency"]
-    code = tables["facts"].rows[0]["code"].value
-    answer = questions.ask(leads, {"component": iri}, lambda query: service().tables(query)[0], service().iris)
-    return show(
-        "programme.html",
-        (*tables.values(), answer.table),
-        names=[iri],
-        iri=iri,
-        code=code,
-        panels=tables,
-        question=leads,
-        answer=answer,
-    )
-
-
 def _indicator(iri: str) -> str:
     tables = panels("indicator", INDICATOR_PANELS, indicator=iri)
     _found(iri, *tables.values())
@@ -122,7 +103,7 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
     "document": document_page,
     "agency": _agency,
     "place": _place,
-    "programme": _programme,
+    "programme": programme_page,
     "indicator": _indicator,
     "graph": _graph,
     "ontology": lambda _: ontology_page(),
