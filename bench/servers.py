@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.parse
@@ -141,11 +142,12 @@ def oxigraph(folder: Path, *, read_only: bool, timeout: int | None = None, union
 
 @contextmanager
 def virtuoso(folder: Path, *, load: Path | None = None, megabytes: int = 500) -> Iterator[Running]:
-    """Virtuoso 7 with a new database in ``folder``, which may be read by all and written by :data:`VIRTUOSO_USER`.
+    """Virtuoso 7 with a new database below ``folder``, which may be read by all and written by :data:`VIRTUOSO_USER`.
 
     ``load`` is a file of N-Quads that is copied beside the database and loaded by Virtuoso's own bulk loader.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(dir=folder))
     sql, http = free_port(), free_port()
     buffers = megabytes * 128  # of 8 KB
     ini = VIRTUOSO_INI.format(folder=folder, sql=sql, http=http, buffers=buffers, dirty=buffers * 3 // 4)
