@@ -46,6 +46,11 @@ class Words:
         return " ".join(self.folded)
 
     @property
+    def pairs(self) -> Iterable[tuple[str, str]]:
+        """Each word folded and as typed."""
+        return zip(self.folded, self.typed, strict=True)
+
+    @property
     def has_marks(self) -> bool:
         """Whether the words were typed with marks."""
         return self.folded != self.typed
@@ -92,19 +97,25 @@ def same_marks(words: Words, text: str) -> bool:
     if " ".join(words.typed) in text.lower():
         return True
     found = {(fold(word), marks(word)) for word in _WORD.findall(unicodedata.normalize("NFC", text))}
-    return all((folded, marks(typed)) in found for folded, typed in zip(words.folded, words.typed, strict=True))
+    return all((folded, marks(typed)) in found for folded, typed in words.pairs)
 
 
 def found_in(words: Words, text: str, *, prefix: bool) -> list[tuple[int, int]]:
     """Where words of a search stand in a text; those side by side are one span. ``prefix``: the last may go on."""
     folded = fold(text)
+    spans = [match.span() for match in _any_of(words.folded, prefix=prefix).finditer(folded)]
+    if words.has_marks:
+        spans = [span for span in spans if _typed_so(words, text[slice(*span)])] or spans
     found: list[tuple[int, int]] = []
-    for match in _any_of(words.folded, prefix=prefix).finditer(folded):
-        start, end = match.span()
-        if found and folded[found[-1][1] : start].isspace():
-            start = found.pop()[0]
-        found.append((start, end))
+    for start, end in spans:
+        beside = bool(found) and folded[found[-1][1] : start].isspace()
+        found.append((found.pop()[0] if beside else start, end))
     return found
+
+
+def _typed_so(words: Words, found: str) -> bool:
+    """Whether a word that was found has the marks with which it was typed; one that goes on, of what was typed."""
+    return any(marks(found) == marks(typed) for folded, typed in words.pairs if fold(found) == folded)
 
 
 @lru_cache(maxsize=256)

@@ -31,6 +31,18 @@ def load_lock(root: Path, wait: float) -> Iterator[None]:
         yield
 
 
+def is_loading(root: Path) -> bool:
+    """Whether a load holds the lock of the store in ``root``."""
+    try:
+        with (root / "lock").open("rb") as stream:
+            fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def _acquire(stream: IO[str], path: Path, deadline: float) -> None:
     while True:
         try:

@@ -8,9 +8,11 @@ from typing import Final
 from flask import Flask, Response, request
 
 from service import (
+    about_page,
     ask_pages,
     compression,
     dumps,
+    entry_pages,
     errors,
     evidence_pages,
     feeds,
@@ -68,6 +70,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         sparql_page,
         graph_store,
         pages,
+        entry_pages,
+        about_page,
         question_pages,
         search_pages,
         network_data,
@@ -86,7 +90,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(module.blueprint)
     compression.register(app)
     app.after_request(_add_headers)
-    logging.getLogger("lienvan").setLevel(logging.INFO)
     return app
 
 

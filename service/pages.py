@@ -1,23 +1,18 @@
-"""Pages that are no identifier's: home, documents, indicators, findings, and the SPARQL page with its answers."""
+"""Pages that are no identifier's: indicators, findings, and the ontology's documentation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, request, send_from_directory
+from flask import Blueprint, send_from_directory
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from service.problems import Problem
-from service.questions import catalogue
 from service.render import panel, show
-from service.sparql_page import answer_page, editor_page, example  # noqa: F401
 from service.state import service
 
 blueprint = Blueprint("pages", __name__)
-
-HOME_DOCUMENTS = 20
-PAGE_DOCUMENTS = 100
 
 View = Callable[..., ResponseReturnValue]
 
@@ -31,45 +26,6 @@ def page(rule: str, owner: Blueprint = blueprint) -> Callable[[View], View]:
         return view
 
     return register
-
-
-@page("/")
-def home() -> str:
-    """What is in the graph."""
-    try:
-        counts, documents = service().tables(panel("home-counts"), panel("documents"))
-    except Problem as problem:
-        if problem.kind.slug != "no-store":
-            raise
-        return show("empty.html", store=service().settings.store)
-    return show(
-        "home.html",
-        (counts, documents),
-        counts={row["class"].value: int(row["count"].value) for row in counts.rows},
-        documents=documents.rows[:HOME_DOCUMENTS],
-        total=len(documents.rows),
-        questions=list(catalogue().values()),
-        example=example(),
-        generation=service().generation().number,
-    )
-
-
-@page("/documents")
-def documents() -> str:
-    """All loaded documents, a hundred at a time."""
-    (table,) = service().tables(panel("documents"), rows=1_000_000)
-    start = max(0, request.args.get("from", 0, type=int))
-    shown = table.rows[start : start + PAGE_DOCUMENTS]
-    following = start + PAGE_DOCUMENTS
-    return show(
-        "documents.html",
-        (type(table)(table.columns, shown),),
-        documents=shown,
-        total=len(table.rows),
-        start=start,
-        before=max(0, start - PAGE_DOCUMENTS) if start else None,
-        after=following if following < len(table.rows) else None,
-    )
 
 
 @page("/indicators")

@@ -98,6 +98,16 @@ def number(value: Cell | str) -> str:
     return str(format_decimal(Decimal(str(value)), format="#,##0.######"))
 
 
+def count(value: int | str) -> str:
+    """A number of things as the language writes it: ``12.870`` in Vietnamese."""
+    return str(format_decimal(int(value), format="#,##0"))
+
+
+def share(value: float) -> str:
+    """A part of one as the language writes it: ``0,995`` in Vietnamese."""
+    return str(format_decimal(value, format="0.000"))
+
+
 def measure(row: Row) -> str:
     """The value of a target, direction and comparator honest: ``≥ 3,5 %``, ``4–4,5 %``; empty when it has none."""
     comparator, lower, upper = row.get("comparator"), row.get("lower"), row.get("upper")
@@ -204,7 +214,7 @@ def short(thing: str) -> str:
 
 def register(app: Flask) -> None:
     """Gives the templates their filters and functions."""
-    filters = (direction, measure, moment, own, prefixed, severity, short)
+    filters = (count, direction, measure, moment, own, prefixed, severity, share, short)
     app.jinja_env.filters.update({function.__name__: function for function in filters})
     app.jinja_env.filters.update(name=name_of, home=home_of, range=range_of)
     app.jinja_env.globals.update(

@@ -16,6 +16,7 @@ from service import links
 from service.i18n import LANGUAGES, language
 from service.problems import Problem
 from service.questions import catalogue
+from service.render import moment
 from service.state import service
 
 NAMED: Final[Mapping[str, Any]] = {
@@ -125,7 +126,8 @@ def passage_address(document: str, start: int, stop: int) -> str:
 def _thing(name: Any, words: Words) -> Match:
     label = name.english if language() == "en" and name.english else name.label
     address = links.home(name.iri, service().iris, language())
-    return Match(name.kind, name.iri, label, name.note, name.until, address, _marked(label, words), name.score)
+    note = " · ".join(map(moment, name.note.split(" · ")))
+    return Match(name.kind, name.iri, label, note, name.until, address, _marked(label, words), name.score)
 
 
 def _question(slug: str, words: Words) -> Match | None:

@@ -9,11 +9,11 @@ const ARCHIPELAGOS = new Set(["Hoang Sa", "Truong Sa"]);
 const TOKEN = /[a-zA-Z]|-?\d*\.?\d+(?:e[-+]?\d+)?/g;
 const NUMBERS = { m: 2, l: 2, c: 6, z: 0 };
 
-/** { viewBox, provinces: [{ name, path }, …] }; names are without marks, "Bac Kan". */
+/** { viewBox, provinces: [{ name, path, islands }, …] }; names are without marks, "Bac Kan". */
 export function provinces() {
   const drawn = map.locations.map(({ name, path }) => {
-    const smallest = ARCHIPELAGOS.has(name) ? 0 : SMALLEST;
-    return { name, path: rings(path).filter((ring) => side(ring) >= smallest).map(drawnRing).join("") };
+    const islands = ARCHIPELAGOS.has(name);
+    return { name, path: rings(path).filter((ring) => islands || side(ring) >= SMALLEST).map(drawnRing).join(""), islands };
   });
   return { viewBox: map.viewBox, provinces: drawn };
 }
