@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+import time
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from flask import Flask
 
 from service.disconnect import ENVIRON_KEY, Client
 from service.kept import KEEP, Kept, KeptAnswers
+from service.limiting import limit_of
+from service.observing import DONE
 from service.problems import Problem
 from service.state import Service
 
@@ -57,6 +60,7 @@ class Gateway:
         self._app = app
         self._service = service
         self._kept = KeptAnswers(service.settings.cache_bytes, service.generations.root / "current")
+        self._limit = limit_of(app)
         self._largest_body = int(app.config["MAX_CONTENT_LENGTH"])
         waiting = service.settings.query_workers + service.settings.query_queue
         self._threads = ThreadPoolExecutor(service.settings.threads + waiting, "request")
@@ -78,10 +82,13 @@ class Gateway:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         key = self._kept.key(scope)
         kept = self._kept.get(key) if key is not None else None
-        if kept is not None:
+        if kept is not None and self._allows(scope):
+            begun = time.perf_counter()
             status, headers, body = kept.answer(scope)
             await send({"type": "http.response.start", "status": status, "headers": headers})
             await send({"type": "http.response.body", "body": body})
+            if kept.done is not None:
+                kept.done.again(status, len(body), begun)
             return
         content = await self._body(receive)
         if content is None:
@@ -94,10 +101,17 @@ class Gateway:
         try:
             made = await loop.run_in_executor(self._threads, self._made, environ)
             if key is not None and environ.get(KEEP) and isinstance(made.body, bytes):
-                self._kept.put(key, Kept(made.status, made.headers, made.body))
+                self._kept.put(key, Kept(made.status, made.headers, made.body, environ.get(DONE)))
             await self._send(made, client, send)
         finally:
             watch.cancel()
+
+    def _allows(self, scope: Scope) -> bool:
+        """Whether the client may ask once more; where it may not, Flask says so."""
+        if self._limit is None:
+            return True
+        forwarded = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
+        return self._limit.allows((scope.get("client") or ("", 0))[0], forwarded)
 
     async def _body(self, receive: Receive) -> bytes | None:
         """The request's body, up to one byte more than is allowed; None when the client left while it sent it."""

@@ -16,6 +16,7 @@ from typing import Any, Final
 from flask import request
 
 from service.cache import Cache
+from service.observing import Done
 
 KEEP: Final = "lienvan.keep"
 _DECIDING: Final = frozenset({b"accept", b"accept-encoding", b"accept-language"})
@@ -32,11 +33,12 @@ def keep() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it went out."""
+    """An answer as it went out, and what was noted of its request."""
 
     status: int
     headers: Headers
     body: bytes
+    done: Done | None = None
 
     @property
     def etag(self) -> bytes:

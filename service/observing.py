@@ -14,7 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
@@ -40,6 +40,8 @@ log = logging.getLogger("lienvan.requests")
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
+DONE = "lienvan.done"
+"""Where a request's environment has its :class:`Done`."""
 _LONGEST = 500
 """Characters of a path that a line has."""
 _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -89,47 +91,54 @@ def register(app: Flask) -> None:
 
     @app.after_request
     def follow(response: Response) -> Response:
-        done = _Done(
+        done = Done(
             request.method if request.method in _METHODS else "other",
             str(request.url_rule or "none"),
             request.path[:_LONGEST],
-            response,
+            response.status_code,
+            response.content_length,
             g.get("begun", time.perf_counter()),
             g.get("asked"),
             g.get("problem"),
         )
+        request.environ[DONE] = done
         response.call_on_close(done.note)
         return response
 
 
 @dataclass(frozen=True, slots=True)
-class _Done:
+class Done:
     """A request whose answer is on its way; ``problem`` is the kind of problem that it is answered with."""
 
     method: str
     route: str
     path: str
-    response: Response
+    status: int
+    size: int | None
     begun: float
     asked: Asked | None
     problem: str | None
 
     def note(self) -> None:
         """Counts it and writes its line, once the last byte is sent."""
-        seconds, status = time.perf_counter() - self.begun, self.response.status_code
+        seconds = time.perf_counter() - self.begun
         outcome = self.problem or (self.asked.outcome if self.asked else "ok")
         figures = _figures()
-        figures.requests.labels(self.method, self.route, str(status)).inc()
+        figures.requests.labels(self.method, self.route, str(self.status)).inc()
         figures.seconds.labels(self.route).observe(seconds)
         if self.asked is not None:
             figures.queries.labels(outcome).inc()
             figures.query_seconds.observe(seconds)
         if log.isEnabledFor(logging.INFO):
-            record: dict[str, object] = {"method": self.method, "path": self.path, "status": status}
-            record |= {"seconds": round(seconds, 6), "bytes": self.response.content_length, "outcome": outcome}
+            record: dict[str, object] = {"method": self.method, "path": self.path, "status": self.status}
+            record |= {"seconds": round(seconds, 6), "bytes": self.size, "outcome": outcome}
             if self.asked is not None:
                 record |= {"query": self.asked.digest, "rows": self.asked.rows}
             log.info("request", extra={"record": record})
+
+    def again(self, status: int, size: int, begun: float) -> None:
+        """Notes a request that was answered with what this one was answered with."""
+        replace(self, status=status, size=size, begun=begun).note()
 
 
 class JsonLines(logging.Formatter):
