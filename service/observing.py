@@ -7,7 +7,9 @@ found again. With several web processes their figures are added up through PROME
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import logging
 import os
@@ -30,8 +32,11 @@ from prometheus_client import (
 )
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+from pyoxigraph import QuerySolutions, parse_query_results
 
 from graph.generations import Generation
+from service.evaluation import Body
+from service.formats import CSV, Form
 from service.problems import Problem
 from service.state import service
 
@@ -42,6 +47,8 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
 DONE = "lienvan.done"
 """Where a request's environment has its :class:`Done`."""
+_COUNTED = 1_000_000
+"""Bytes of an answer whose rows are counted for the log; it is counted when it is made, not when it is sent again."""
 _LONGEST = 500
 """Characters of a path that a line has."""
 _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -79,6 +86,16 @@ def ask(query: str) -> Asked:
     g.asked = Asked(hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()[:16])
     found: Asked = g.asked
     return found
+
+
+def rows_of(answer: Body, form: Form) -> int | None:
+    """The rows of a whole answer, or the triples of a graph; None where it is a yes or no, or long."""
+    if answer.size is not None or len(answer.content) > _COUNTED:
+        return answer.size
+    if form is CSV:
+        return sum(1 for _ in csv.reader(io.StringIO(answer.content.decode("utf-8")))) - 1
+    found = parse_query_results(answer.content, form.results) if form.results else None
+    return sum(1 for _ in found) if isinstance(found, QuerySolutions) else None
 
 
 def register(app: Flask) -> None:

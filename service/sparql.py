@@ -49,9 +49,10 @@ def endpoint() -> Response:
         return describe(Response(status=304), tag)
     answer = service().stream(wanted.query, choice.form, wanted.dataset, wanted.timeout)
     noted.outcome = "truncated" if answer.truncated else "ok"
-    if isinstance(answer, Body) and not changing:
-        noted.rows = answer.size
-        keep()
+    if isinstance(answer, Body):
+        noted.rows = observing.rows_of(answer, choice.form)
+        if not changing:
+            keep()
     return describe(respond(answer, choice, choice.form), tag)
 
 

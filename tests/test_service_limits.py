@@ -18,12 +18,15 @@ import pytest
 from service_store import BROWSER
 
 from service.app import create_app
+from service.formats import RESULT_FORMS, TURTLE, named
+from service.observing import rows_of
 from service.settings import read_settings
 
 pytest_plugins = ["service_store"]
 
 SERVE = "from service.server import serve; from service.settings import read_settings; serve(read_settings())"
 QUERY = "SELECT ?s { ?s a <https://w3id.org/lienvan/ontology#Target> } LIMIT 3"
+NONE = "SELECT ?s { ?s a <urn:none> }"
 SECRET = "a-token-that-nobody-may-see"
 JSON = {"Accept": "application/json"}
 
@@ -141,7 +144,7 @@ def check_log(log):
     asked = [line for line in lines(log) if line["event"] == "request" and "query" in line]
     answered = [line for line in asked if line["status"] == 200]
     assert len({line["query"] for line in answered}) == 1
-    assert {line["outcome"] for line in answered} == {"ok"}
+    assert {(line["outcome"], line["rows"]) for line in answered} == {("ok", 3)}
     assert all(line["seconds"] >= 0 and line["bytes"] > 0 and line["path"] == "/sparql" for line in answered)
     assert {line["outcome"] for line in asked if line["status"] == 400} == {"syntax-error"}
     assert any(line["outcome"] == "too-many-requests" for line in lines(log))
@@ -182,3 +185,18 @@ def test_there_are_no_figures_of_nothing(tmp_path):
     assert "lienvan_documents" not in response.text
     assert client.get("/ready").status_code == 503
     assert client.get("/health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "query", "rows"),
+    [(form, query, rows) for form in ("json", "xml", "csv", "tsv") for query, rows in ((QUERY, 3), (NONE, 0))]
+    + [("json", "ASK {}", None), ("xml", "ASK {}", None)],
+)
+def test_rows_are_counted_in_every_form(served, form, query, rows):
+    body = served.app.extensions["lienvan"].answer(query, named(form, RESULT_FORMS).form)
+    assert rows_of(body, named(form, RESULT_FORMS).form) == rows
+
+
+def test_triples_are_counted(served):
+    body = served.app.extensions["lienvan"].answer("CONSTRUCT WHERE { ?s a ?c } LIMIT 7", TURTLE)
+    assert rows_of(body, TURTLE) == 7
