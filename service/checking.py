@@ -3,30 +3,102 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
+from pyoxigraph import NamedNode, Quad
+
+from graph.generations import Generations
+from graph.inferred import forget, inferred
 from graph.store import Store
+from ontology import LV, SH
 from ontology.iri import Iris
-from shapes import Report, check, shipped
+from shapes import Change, Report, check, check_again, documents, shipped
+from shapes.findings import Finding, finding_quads, name_quads, report_quads, resolved_quads
+
+_MANY = 0.2
+"""When more than this part of the documents changed, everything is checked."""
 
 
 class Checker:
-    """Checks a generation while it is being filled; ``report`` is None until it has.
+    """Checks a generation while it is being filled.
 
-    A call takes the store and the documents that changed, writes ``graph/findings`` and gives the number of findings of
-    each document by its IRI.
+    ``outcome`` is None until it has; then ``total`` is the number of all findings. A call takes the store and the
+    documents that changed, writes ``graph/findings`` with what follows from it, and gives the number of findings of
+    each document by its IRI. ``root`` is the folder of generations whose current one is the store before this load;
+    with it, no more is checked again than the changed documents touch.
     """
 
-    def __init__(self, iris: Iris) -> None:
+    def __init__(self, iris: Iris, root: Path | None = None) -> None:
         self.iris = iris
-        self.report: Report | None = None
+        self.outcome: Report | Change | None = None
+        self.total = 0
+        self._root = root
+        self._graph = NamedNode(iris.graph("findings"))
 
     def __call__(self, store: Store, changed: frozenset[str]) -> Mapping[str, int]:
-        """Check ``store``; documents outside ``changed`` keep what the last check found in them."""
+        """Check ``store``; what ``changed`` does not touch keeps what the last check found in it."""
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        shapes = shipped(self.iris)
-        self.report = check(store, self.iris, changed, at=now, shapes=shapes)
-        store.remove_graph(self.iris.graph("findings"))
-        store.bulk_load(self.report.quads(self.iris, shapes.shapes.values()))
-        return Counter(document for finding in self.report.findings for document in finding.documents)
+        before = self._before()
+        checked = any(True for _ in store.quads(self._graph, SH.conforms.node))
+        if before is None or not checked or len(changed) > _MANY * len(documents(store)):
+            self.outcome = self._everything(store, now)
+        else:
+            self.outcome = self._changed(store, changed, before, now)
+        return self._counts(store)
+
+    def _before(self) -> Store | None:
+        if self._root is None or Generations(self._root).current_number() is None:
+            return None
+        return Generations(self._root).current().open()
+
+    def _everything(self, store: Store, now: str) -> Report:
+        report = check(store, self.iris, at=now)
+        forget(store, _subjects(store.quads_for_graph(self._graph.value)), self.iris)
+        store.remove_graph(self._graph.value)
+        self._write(store, report.quads(self.iris, shipped(self.iris).shapes.values(), now))
+        return report
+
+    def _changed(self, store: Store, changed: frozenset[str], before: Store, now: str) -> Change:
+        change = check_again(store, self.iris, changed, before=before, at=now)
+        graph = self._graph
+        resolved = {
+            quad.object.value for quad in store.quads(graph, LV.resolved.node) if isinstance(quad.object, NamedNode)
+        }
+        gone = {NamedNode(iri) for iri in resolved.union(finding.iri for finding in change.gone)}
+        old = [quad for node in gone for quad in store.quads(node, graph=graph.value)]
+        old += [Quad(graph, term, node, graph) for node in gone for term in (SH.result.node, LV.resolved.node)]
+        old += [quad for quad in store.quads(graph, graph=graph.value) if quad.predicate not in _LINKS]
+        forget(store, gone, self.iris)
+        store.remove(old)
+        self._write(store, self._quads(store, change.found, change.resolved, now))
+        return change
+
+    def _quads(self, store: Store, found: Iterable[Finding], resolved: Iterable[Finding], now: str) -> list[Quad]:
+        quads = [quad for finding in found for quad in finding_quads(finding, self._graph)]
+        quads += [quad for finding in resolved for quad in resolved_quads(finding, self._graph)]
+        quads += name_quads((*found, *resolved), self._graph, shipped(self.iris).shapes.values())
+        conforms = not quads and not any(True for _ in store.quads(self._graph, SH.result.node))
+        return [*quads, *report_quads(self._graph, conforms=conforms, at=now)]
+
+    def _write(self, store: Store, quads: Iterable[Quad]) -> None:
+        written = list(quads)
+        store.bulk_load(written)
+        store.bulk_load(inferred(written, self.iris))
+
+    def _counts(self, store: Store) -> Counter[str]:
+        graph = self._graph.value
+        results = {quad.object for quad in store.quads(self._graph, SH.result.node, graph=graph)}
+        self.total = len(results)
+        quads = store.quads(None, LV.inDocument.node, graph=graph)
+        return Counter(
+            quad.object.value for quad in quads if quad.subject in results and isinstance(quad.object, NamedNode)
+        )
+
+
+_LINKS = frozenset({SH.result.node, LV.resolved.node})
+
+
+def _subjects(quads: Iterable[Quad]) -> set[NamedNode]:
+    return {quad.subject for quad in quads if isinstance(quad.subject, NamedNode)}

@@ -1,13 +1,26 @@
 """The contradiction observatory: SHACL over one document and across all of them.
 
-``check`` evaluates the shapes on a store and gives a report of findings, which is a standard validation report too.
+``check`` evaluates the shapes on a store and gives a report of findings, which is a standard validation report too;
+``check_again`` looks at no more than some changed documents touch, and says what that changes.
 """
 
 from __future__ import annotations
 
 from shapes.catalogue import Shape, Shapes, read, shipped
-from shapes.checker import check
+from shapes.checker import check, check_again, documents
 from shapes.errors import ShapesError
-from shapes.findings import Finding, Report
+from shapes.findings import Change, Finding, Report
 
-__all__ = ["Finding", "Report", "Shape", "Shapes", "ShapesError", "check", "read", "shipped"]
+__all__ = [
+    "Change",
+    "Finding",
+    "Report",
+    "Shape",
+    "Shapes",
+    "ShapesError",
+    "check",
+    "check_again",
+    "documents",
+    "read",
+    "shipped",
+]

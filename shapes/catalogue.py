@@ -61,6 +61,17 @@ class Shapes:
     rules: tuple[SparqlRule, ...]
     full: Graph
 
+    @property
+    def local_rules(self) -> tuple[SparqlRule, ...]:
+        """The rules that can be evaluated on a few documents alone."""
+        return tuple(rule for rule in self.rules if rule.local)
+
+    @property
+    def local(self) -> frozenset[str]:
+        """The shapes that look at a few documents alone."""
+        own = {shape.iri for shape in self.shapes.values() if shape.scope == "document"}
+        return frozenset(own.union(rule.shape for rule in self.local_rules))
+
 
 def files(directory: Path = DIRECTORY) -> tuple[Path, ...]:
     """The shipped shape files, those about one document first."""

@@ -4,57 +4,78 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
-from itertools import islice
-from os import cpu_count
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal as OxLiteral
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode
 
 from ontology import LV, SH
 from ontology.iri import Iris
 from shapes.catalogue import Shape, Shapes, shipped
 from shapes.core import CoreValidator, Result
 from shapes.evidence import Evidence
-from shapes.findings import Finding, Report, Value, as_value, finding_iri, seen
-from shapes.last import last_findings
-from shapes.rules import Row
+from shapes.findings import Change, Finding, Report, Value, as_value, finding_iri, seen
+from shapes.last import findings_about, findings_on, last_findings
+from shapes.local import local_findings
+from shapes.paths import Step, backwards, walk
+from shapes.rules import Row, SparqlRule, Term
 
 if TYPE_CHECKING:
     from graph.store import Store
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
-_PARALLEL_FROM = 300
-"""With fewer documents, starting other processes takes longer than the check."""
-_BATCH = 512
-"""So many documents are in memory at once."""
+_MANY = 2_000
+"""More focus nodes than this are faster asked for all at once."""
 
 
-def check(
-    store: Store,
-    iris: Iris,
-    documents: Iterable[str] | None = None,
-    *,
-    at: str | None = None,
-    shapes: Shapes | None = None,
-) -> Report:
-    """All findings of the store; with ``documents`` only those are checked again, the others' are taken over.
+def check(store: Store, iris: Iris, *, at: str | None = None, shapes: Shapes | None = None) -> Report:
+    """All findings of the store, and how they differ from those of the last check.
 
-    ``at`` is the time of the check as xsd:dateTime. Shapes about several documents are always evaluated. ``shapes``
-    are the project's own unless given.
+    ``at`` is the time of the check as xsd:dateTime. ``shapes`` are the project's own unless given.
     """
     used = shapes or shipped(iris)
-    loaded = frozenset(
-        quad.subject.value for quad in store.quads(None, LV.sourceSha256.node) if isinstance(quad.subject, NamedNode)
-    )
-    changed = loaded if documents is None else loaded.intersection(documents)
+    loaded = documents(store)
     before = {finding.iri: finding for finding in last_findings(store, iris)}
-    found = _by_iri(_document_findings(store, iris, used, changed, everything=changed == loaded))
-    kept = {iri: finding for iri, finding in before.items() if _stands(finding, used, loaded - changed)}
-    found = kept | found | _by_iri(_corpus_findings(store, iris, used))
+    found = _by_iri([*_local_findings(store, iris, used, loaded, loaded), *_store_findings(store, iris, used)])
+    return _report(before, found, at)
+
+
+def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Store, at: str | None = None) -> Change:
+    """What a change of some documents does to the findings by the project's own shapes: the same as a whole check.
+
+    ``before`` is the store as it was, without that change; ``store`` still has the findings of then.
+    """
+    shapes, loaded = shipped(iris), documents(store)
+    touched = frozenset(changed)
+    again = loaded & (touched | _held_against(store, shapes, touched) | _held_against(before, shapes, touched))
+    gone: list[Finding] = [
+        finding
+        for document in again | touched
+        for finding in findings_about(store, iris, document)
+        if finding.shape in shapes.local and _states(iris, finding, document)
+    ]
+    found = list(_local_findings(store, iris, shapes, again, loaded))
+    evidence = Evidence(store, iris)
+    for rule in shapes.rules:
+        if not rule.local:
+            nodes = rule.touched(store, touched) | rule.touched(before, touched)
+            gone += findings_on(store, iris, rule.shape, None if len(nodes) > _MANY else nodes)
+            rows = rule.rows(store) if len(nodes) > _MANY else rule.rows_of(store, _targets(store, rule, nodes))
+            found += [_of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris) for row in rows]
+    report = _report({finding.iri: finding for finding in gone}, _by_iri(found), at)
+    return Change(
+        gone=tuple(sorted(set(gone), key=_order)), found=report.findings, new=report.new, resolved=report.resolved
+    )
+
+
+def documents(store: Store) -> frozenset[str]:
+    """The loaded documents, by IRI."""
+    quads = store.quads(None, LV.sourceSha256.node)
+    return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+
+
+def _report(before: Mapping[str, Finding], found: Mapping[str, Finding], at: str | None) -> Report:
     findings = tuple(sorted((seen(finding, before.get(iri), at) for iri, finding in found.items()), key=_order))
     return Report(
         findings=findings,
@@ -80,77 +101,61 @@ def _by_iri(findings: Iterable[Finding]) -> dict[str, Finding]:
     return merged
 
 
-def _stands(finding: Finding, shapes: Shapes, unchanged: frozenset[str]) -> bool:
-    """Whether an earlier finding about one document holds on: its document is there still and was not loaded again."""
-    shape = shapes.shapes.get(finding.shape)
-    return shape is not None and shape.scope == "document" and unchanged.issuperset(finding.documents)
-
-
 def _order(finding: Finding) -> tuple[int, str, str, str, str]:
     rank = {"violation": 0, "warning": 1, "info": 2}[finding.severity]
     return rank, finding.documents[0] if finding.documents else "", finding.shape, finding.focus, finding.iri
 
 
-def _document_findings(
-    store: Store, iris: Iris, shapes: Shapes, changed: frozenset[str], *, everything: bool
+def _held_against(store: Store, shapes: Shapes, changed: frozenset[str]) -> set[str]:
+    """The documents that some rule holds against one of ``changed``."""
+    paths = {rule.against for rule in shapes.rules if rule.against}
+    return {document for path in paths for document in walk(store, changed, backwards(path))}
+
+
+def _states(iris: Iris, finding: Finding, document: str) -> bool:
+    return finding.focus == document or iris.parse(finding.focus).document == document
+
+
+def _targets(store: Store, rule: SparqlRule, nodes: Iterable[Term]) -> list[Term]:
+    return [node for node in nodes if rule.is_target(store, node)]
+
+
+def _local_findings(
+    store: Store, iris: Iris, shapes: Shapes, wanted: frozenset[str], loaded: frozenset[str]
 ) -> Iterator[Finding]:
-    wanted = sorted(changed)
+    rules = shapes.local_rules
+    if not rules and not len(shapes.document_core):
+        return
     evidence = Evidence(store, iris)
-    for result in _core_results(store, iris, shapes, wanted):
-        yield _of_result(result, shapes.shapes[result.shape], evidence, iris)
-    yield from _rule_findings(store, iris, shapes, None if everything else wanted, "document")
+    for results, rows in local_findings(store, iris, shapes, _neighbours(store, wanted), loaded):
+        for result in results:
+            yield _of_result(result, shapes.shapes[result.shape], evidence, iris)
+        for place, row in rows:
+            yield _of_row(row, shapes.shapes[rules[place].shape], rules[place].path, evidence, iris)
 
 
-def _corpus_findings(store: Store, iris: Iris, shapes: Shapes) -> Iterator[Finding]:
-    yield from _rule_findings(store, iris, shapes, None, "corpus")
+def _neighbours(store: Store, wanted: Iterable[str]) -> list[str]:
+    """Documents by where they hold: those of one province, which are held against the same, stand together."""
+    return sorted(wanted, key=lambda document: (_province(store, document), document))
+
+
+def _province(store: Store, document: str) -> str:
+    places = walk(store, [document], [Step(LV.jurisdiction, inverse=False, repeated=False)])
+    wider = walk(store, places, [Step(LV.within, inverse=False, repeated=True)])
+    return min(wider or places, default="")
+
+
+def _store_findings(store: Store, iris: Iris, shapes: Shapes) -> Iterator[Finding]:
+    evidence = Evidence(store, iris)
+    for rule in shapes.rules:
+        if not rule.local:
+            for row in rule.rows(store):
+                yield _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris)
     if len(shapes.corpus_core):
-        evidence = Evidence(store, iris)
         graphs = [graph for graph in store.graphs() if graph != iris.graph("findings")]
         quads = (quad for graph in graphs for quad in store.quads_for_graph(graph))
         for result in CoreValidator(shapes.corpus_core).results(quads):
             yield _of_result(result, shapes.shapes[result.shape], evidence, iris)
-
-
-def _core_results(store: Store, iris: Iris, shapes: Shapes, documents: list[str]) -> Iterator[Result]:
-    validator = CoreValidator(shapes.document_core)
-    graphs = (validator.looked_at(store.quads_for_graph(iris.graph(document))) for document in documents)
-    if len(documents) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
-        for quads in graphs:
-            yield from validator.results(quads)
-        return
-    rules = shapes.document_core.serialize(format="nt")
-    with ProcessPoolExecutor() as pool:
-        while batch := [(rules, _serialised(quads)) for quads in islice(graphs, _BATCH)]:
-            for results in pool.map(_validated, batch, chunksize=_BATCH // 32):
-                yield from results
-
-
-def _serialised(quads: Iterable[Quad | Triple]) -> bytes:
-    """N-Triples, which go to another process some ten times faster than pickled quads."""
-    triples = (quad.triple if isinstance(quad, Quad) else quad for quad in quads)
-    return serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-
-
-def _validated(work: tuple[str, bytes]) -> list[Result]:
-    shapes, triples = work
-    return _validator(shapes).results(parse(triples, format=RdfFormat.N_TRIPLES))
-
-
-@lru_cache(maxsize=1)
-def _validator(shapes: str) -> CoreValidator:
-    from rdflib import Graph  # noqa: PLC0415 - in the worker process only
-
-    return CoreValidator(Graph().parse(data=shapes, format="nt"))
-
-
-def _rule_findings(
-    store: Store, iris: Iris, shapes: Shapes, documents: list[str] | None, scope: Literal["document", "corpus"]
-) -> Iterator[Finding]:
-    evidence = Evidence(store, iris)
-    for rule in shapes.rules:
-        if rule.scope == scope:
-            for row in rule.rows(store, documents):
-                yield _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris)
 
 
 def _of_result(result: Result, shape: Shape, evidence: Evidence, iris: Iris) -> Finding:

@@ -37,7 +37,7 @@ class CoreValidator:
     def __init__(self, shapes: Graph) -> None:
         self._graph = shapes
         self._shapes = ShapesGraph(shapes)
-        self._named = _predicates_of(shapes)
+        self.predicates = _predicates_of(shapes)
 
     def results(self, triples: Iterable[ox.Quad | ox.Triple]) -> list[Result]:
         """The results for one graph, in a fixed order; statements that no shape can look at are not copied."""
@@ -47,9 +47,9 @@ class CoreValidator:
         return self.of_graph(data)
 
     def looked_at(self, triples: Iterable[ox.Quad | ox.Triple]) -> Iterator[ox.Quad | ox.Triple]:
-        """The statements that some shape can look at."""
+        """The statements that some shape can look at: those with its ``predicates``, or all (None)."""
         for triple in triples:
-            if self._named is None or triple.predicate.value in self._named:
+            if self.predicates is None or triple.predicate.value in self.predicates:
                 yield triple
 
     def of_graph(self, data: Graph) -> list[Result]:

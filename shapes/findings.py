@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from ontology import LV, RDF, SH, XSD
+from ontology import LV, PROV, RDF, SH, XSD
 from ontology.iri import Iris
 from shapes.catalogue import Severity, Shape
 
@@ -64,19 +64,64 @@ class Report:
         """The findings that concern one document."""
         return tuple(finding for finding in self.findings if document in finding.documents)
 
-    def quads(self, iris: Iris, shapes: Iterable[Shape]) -> Iterator[Quad]:
-        """The whole of ``graph/findings``: a standard validation report, and the names of the shapes in it."""
+    def quads(self, iris: Iris, shapes: Iterable[Shape], at: str | None = None) -> Iterator[Quad]:
+        """The whole of ``graph/findings``: a standard validation report, and the names of the shapes in it.
+
+        Resolved findings are no results of the report; they stand beside it until the next check. ``at`` is when the
+        check was made, as xsd:dateTime.
+        """
         graph = NamedNode(iris.graph("findings"))
-        yield Quad(graph, RDF.type.node, SH.ValidationReport.node, graph)
-        yield Quad(graph, SH.conforms.node, Literal(self.conforms), graph)
+        yield from report_quads(graph, conforms=self.conforms, at=at)
         for finding in self.findings:
-            yield Quad(graph, SH.result.node, NamedNode(finding.iri), graph)
-            yield from _described(finding, graph)
-        used = {finding.shape for finding in self.findings}
-        for shape in shapes:
-            if shape.iri in used:
-                for language, name in sorted(shape.names.items()):
-                    yield Quad(NamedNode(shape.iri), SH.name.node, Literal(name, language=language or None), graph)
+            yield from finding_quads(finding, graph)
+        for finding in self.resolved:
+            yield from resolved_quads(finding, graph)
+        yield from name_quads((*self.findings, *self.resolved), graph, shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the check of some documents changes: the findings ``gone`` are replaced by those ``found``.
+
+    A finding that stands may be in both. ``new`` are those found alone, ``resolved`` those gone alone.
+    """
+
+    gone: tuple[Finding, ...]
+    found: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    resolved: tuple[Finding, ...]
+
+
+def report_quads(graph: NamedNode, *, conforms: bool, at: str | None) -> Iterator[Quad]:
+    """The report itself, named as its graph is."""
+    yield Quad(graph, RDF.type.node, SH.ValidationReport.node, graph)
+    yield Quad(graph, SH.conforms.node, Literal(conforms), graph)
+    if at is not None:
+        yield Quad(graph, PROV.generatedAtTime.node, Literal(at, datatype=XSD.dateTime.node), graph)
+
+
+def finding_quads(finding: Finding, graph: NamedNode) -> Iterator[Quad]:
+    """A finding as a result of the report."""
+    yield Quad(graph, SH.result.node, NamedNode(finding.iri), graph)
+    for cls in (LV.Finding, SH.ValidationResult):
+        yield Quad(NamedNode(finding.iri), RDF.type.node, cls.node, graph)
+    yield from _described(finding, graph)
+
+
+def resolved_quads(finding: Finding, graph: NamedNode) -> Iterator[Quad]:
+    """A finding that the check before had and this one has no more."""
+    yield Quad(graph, LV.resolved.node, NamedNode(finding.iri), graph)
+    yield Quad(NamedNode(finding.iri), RDF.type.node, LV.ResolvedFinding.node, graph)
+    yield from _described(finding, graph)
+
+
+def name_quads(findings: Iterable[Finding], graph: NamedNode, shapes: Iterable[Shape]) -> Iterator[Quad]:
+    """The names of the shapes of some findings."""
+    used = {finding.shape for finding in findings}
+    for shape in shapes:
+        if shape.iri in used:
+            for language, name in sorted(shape.names.items()):
+                yield Quad(NamedNode(shape.iri), SH.name.node, Literal(name, language=language or None), graph)
 
 
 def finding_iri(iris: Iris, shape: str, focus: str, value: Value | None) -> str:
@@ -94,8 +139,6 @@ def seen(finding: Finding, before: Finding | None, at: str | None) -> Finding:
 def _described(finding: Finding, graph: NamedNode) -> Iterator[Quad]:
     node = NamedNode(finding.iri)
     facts: list[tuple[NamedNode, NamedNode | Literal]] = [
-        (RDF.type.node, LV.Finding.node),
-        (RDF.type.node, SH.ValidationResult.node),
         (SH.sourceShape.node, NamedNode(finding.shape)),
         (SH.sourceConstraintComponent.node, NamedNode(finding.component)),
         (SH.resultSeverity.node, _SEVERITY[finding.severity].node),

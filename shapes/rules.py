@@ -2,9 +2,12 @@
 
 The standard evaluates a constraint's SELECT for each focus node with ``$this`` bound. Here it runs once with ``$this``
 free and the rows are kept whose ``?this`` is a target of the shape, which gives the same rows for a query that binds
-``$this`` in a triple pattern (the tests hold each shipped shape against pySHACL). A query that names ``?document`` can
-be asked about one document by binding that. Constraints of a user's own shapes run for each focus node, as they may use
-``$this`` in other ways.
+``$this`` in a triple pattern (the tests hold each shipped shape against pySHACL). Constraints of a user's own shapes
+run for each focus node, as they may use ``$this`` in other ways.
+
+Two terms beside the constraint say what has to be looked at, so that a check need not look at everything:
+``shapes:heldAgainst``, a SHACL property path from a document to those that the constraint holds it against, and
+``shapes:touches``, a SELECT of the focus nodes that have to be checked again when ``?document`` changed.
 """
 
 from __future__ import annotations
@@ -19,9 +22,12 @@ from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Triple
 from pyoxigraph import Literal as OxLiteral
 from pyoxigraph import Store as Database
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
+from rdflib.collection import Collection
 from rdflib.term import Node
 
+from ontology.iri import SHAPES
 from shapes.errors import ShapesError
+from shapes.paths import Step
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -32,7 +38,10 @@ Row = dict[str, Term]
 
 _FORBIDDEN = re.compile(r"\b(SERVICE|MINUS|VALUES)\b", re.IGNORECASE)
 _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^>\s]*>|#[^\n]*")
-_DOCUMENT = re.compile(r"[?$]document\b")
+_NAMES = re.compile(r"<([^>\s]+)>|\b([a-z]+):([A-Za-z][\w-]*)")
+_PREFIX = re.compile(r"PREFIX (\w+): <([^>]+)>\n")
+HELD_AGAINST = URIRef(SHAPES + "heldAgainst")
+TOUCHES = URIRef(SHAPES + "touches")
 _NOT_OFFERED = re.compile(r"\$(?:shapesGraph|currentShape)\b")
 
 
@@ -41,6 +50,8 @@ class SparqlRule:
     """One SPARQL constraint of one shape: its SELECT with prefixes, and how the shape's focus nodes are found.
 
     ``targets`` selects them as ``?this``, besides ``target_nodes``; ``one_by_one`` asks for each of them in turn.
+    ``predicates`` are those that the query names. A ``local`` rule asks for ``?document`` and looks at that document,
+    at what is known of the things it names, and at the documents at the end of ``against``.
     """
 
     shape: str
@@ -49,35 +60,52 @@ class SparqlRule:
     target_nodes: tuple[str, ...]
     path: str | None
     scope: Literal["document", "corpus"]
-    by_document: bool
     one_by_one: bool
+    predicates: frozenset[str]
+    against: tuple[Step, ...]
+    touches: str | None
 
-    def rows(self, store: Store, documents: Iterable[str] | None) -> Iterator[Row]:
-        """Solutions whose ``this`` is a focus node; of ``documents`` only, where the rule is about one document."""
+    @property
+    def local(self) -> bool:
+        """Whether it can be evaluated on a few documents alone."""
+        return self.scope == "document" or bool(self.against)
+
+    def rows(self, store: Store) -> Iterator[Row]:
+        """All solutions whose ``this`` is a focus node."""
         if self.one_by_one:
-            yield from self._each(store)
+            focus: dict[Term, None] = dict.fromkeys(NamedNode(node) for node in self.target_nodes)
+            focus |= dict.fromkeys(row["this"] for row in select(store, self.targets))
+            yield from self.rows_of(store, focus)
             return
-        focus: dict[Term, bool] = {NamedNode(node): True for node in self.target_nodes}
-        for solution in self._solutions(store, documents):
+        known: dict[Term, bool] = {}
+        for solution in select(store, self.select):
             node = solution.get("this")
-            if node is not None and node not in focus:
-                focus[node] = any(True for _ in _select(store, self.targets, {"this": node}))
-            if node is not None and focus[node]:
+            if node is not None and node not in known:
+                known[node] = self.is_target(store, node)
+            if node is not None and known[node]:
                 yield solution
 
-    def _each(self, store: Store) -> Iterator[Row]:
-        focus: dict[Term, None] = dict.fromkeys(NamedNode(node) for node in self.target_nodes)
-        focus |= dict.fromkeys(row["this"] for row in _select(store, self.targets))
+    def is_target(self, store: Store, node: Term) -> bool:
+        """Whether the shape is about this node."""
+        named = isinstance(node, NamedNode) and node.value in self.target_nodes
+        return named or any(True for _ in select(store, self.targets, {"this": node}))
+
+    def rows_of(self, store: Store, focus: Iterable[Term]) -> Iterator[Row]:
+        """The solutions for some focus nodes, each asked for in turn."""
         for node in focus:
-            for row in _select(store, self.select, {"this": node}):
+            for row in select(store, self.select, {"this": node}):
                 yield row | {"this": node}
 
-    def _solutions(self, store: Store, documents: Iterable[str] | None) -> Iterator[Row]:
-        if documents is None or self.scope == "corpus" or not self.by_document:
-            yield from _select(store, self.select)
-            return
-        for document in documents:
-            yield from _select(store, self.select, {"document": NamedNode(document)})
+    def touched(self, store: Store, documents: Iterable[str]) -> set[Term]:
+        """The focus nodes that a change of ``documents`` may have given or taken a finding."""
+        if self.touches is None:
+            return set()
+        return {
+            row["this"]
+            for document in documents
+            for row in select(store, self.touches, {"document": NamedNode(document)})
+            if "this" in row
+        }
 
 
 def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape], *, one_by_one: bool) -> list[SparqlRule]:
@@ -101,11 +129,42 @@ def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape], *, on
                 target_nodes=tuple(sorted(str(node) for node in graph.objects(shape, SH.targetNode))),
                 path=str(result_path) if isinstance(result_path, URIRef) else None,
                 scope=described[str(shape)].scope,
-                by_document=bool(_DOCUMENT.search(body)),
                 one_by_one=one_by_one,
+                predicates=_predicates(query),
+                against=_steps(graph, graph.value(constraint, HELD_AGAINST)),
+                touches=_touches(graph, constraint),
             )
         )
     return rules
+
+
+def _predicates(query: str) -> frozenset[str]:
+    """Every IRI that a query names, predicates among them."""
+    prefixes = dict(_PREFIX.findall(query))
+    found = {str(RDF.type), str(RDFS.subClassOf)}
+    for iri, prefix, name in _NAMES.findall(_PREFIX.sub("", query)):
+        if iri or prefix in prefixes:
+            found.add(iri or prefixes[prefix] + name)
+    return frozenset(found)
+
+
+def _steps(graph: Graph, path: Node | None) -> tuple[Step, ...]:
+    """A SHACL property path as steps (https://www.w3.org/TR/shacl/#property-paths): a sequence of simple ones."""
+    if path is None:
+        return ()
+    members = Collection(graph, path) if (path, RDF.first, None) in graph else [path]
+    return tuple(_step(graph, member) for member in members)
+
+
+def _step(graph: Graph, path: Node) -> Step:
+    inverse, more = graph.value(path, SH.inversePath), graph.value(path, SH.oneOrMorePath)
+    predicate = inverse or more or path
+    return Step(str(predicate), inverse=inverse is not None, repeated=more is not None)
+
+
+def _touches(graph: Graph, constraint: Node) -> str | None:
+    body = graph.value(constraint, TOUCHES)
+    return None if body is None else _prefixes(graph, constraint) + str(body)
 
 
 def _with_path(select: str, shape_path: Node | None, path: Path) -> str:
@@ -152,8 +211,9 @@ def _targets(graph: Graph, shape: Node) -> str:
     return f"SELECT ?this WHERE {{ {union} }}"
 
 
-def _select(store: Store, select: str, bound: Mapping[str, Term] | None = None) -> Iterator[Row]:
-    solutions = store.query(select, substitutions=dict(bound or {}))
+def select(store: Store, query: str, bound: Mapping[str, Term] | None = None) -> Iterator[Row]:
+    """The solutions of a SELECT, some of its variables bound to terms."""
+    solutions = store.query(query, substitutions=dict(bound or {}))
     if not isinstance(solutions, QuerySolutions):
         raise TypeError("a constraint's query must be a SELECT")
     names = [variable.value for variable in solutions.variables]

@@ -9,22 +9,30 @@ from pyshacl import validate
 from rdflib import SH
 from rdflib.util import from_n3
 
-from graph.store import OxigraphStore
-from ontology import Iris
+from graph.store import memory_store
+from ontology import LV, Iris
+from ontology.iri import SHAPES
 from shapes import check, read, shipped
-from shapes.catalogue import DIRECTORY, SHAPES, files
+from shapes.catalogue import DIRECTORY, files
 
 IRIS = Iris()
 CASES = Path(__file__).parent / "shape_graphs"
-PLAN = IRIS.document("ubnd-tinh-bac-kan", 2020, "303/KH-UBND")
 NAMES = sorted(path.name.removesuffix(".fail.ttl") for path in CASES.glob("*.fail.ttl"))
 
 
 def store_of(path):
-    store = ox.Store()
-    graph = ox.NamedNode(IRIS.graph(PLAN))
-    store.extend(ox.Quad(*quad.triple, graph) for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
-    return OxigraphStore(store)
+    """The graph of a file as a store has it: each document in its own graph, what they share in the others."""
+    triples = [quad.triple for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE)]
+    loaded = {triple.subject.value for triple in triples if triple.predicate == LV.sourceSha256.node}
+    return memory_store(ox.Quad(*triple, ox.NamedNode(graph_of(triple.subject.value, loaded))) for triple in triples)
+
+
+def graph_of(subject, loaded):
+    document = next((one for one in loaded if subject == one or subject.startswith(one + "/")), None)
+    if document is not None:
+        return IRIS.graph(document)
+    kind = subject.removeprefix(IRIS.base).split("/")[0]
+    return IRIS.graph({"place": "places", "agency": "entities", "doc": "entities"}.get(kind, "ontology"))
 
 
 def found(path):

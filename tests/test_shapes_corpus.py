@@ -12,8 +12,8 @@ from rdflib.util import from_n3
 from graph.generations import Generations
 from graph.publish import load
 from ontology import Iris
+from ontology.iri import SHAPES
 from shapes import check, shipped
-from shapes.catalogue import SHAPES
 from shapes.listing import page
 
 IRIS = Iris()

@@ -32,7 +32,7 @@ def load(paths: tuple[Path, ...], store: str | None, base: str | None, correctio
     A named file that is bad ends the load; a bad file in a folder is reported and the rest is loaded (exit code 2).
     """
     settings = read_settings(store=store, base=base, corrections=corrections)
-    checker = Checker(settings.iris)
+    checker = Checker(settings.iris, Path(settings.store))
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
@@ -73,6 +73,6 @@ def _print_outcome(report: LoadReport, checker: Checker) -> None:
         return
     what = "" if report.changed else ", nothing changed"
     click.echo(f"generation {report.generation}{what}: {report.triples} triples, {report.seconds:.1f} s")
-    if checker.report is not None:
-        found = checker.report
-        click.echo(f"findings: {len(found.findings)}, {len(found.new)} new, {len(found.resolved)} resolved")
+    if checker.outcome is not None:
+        found = checker.outcome
+        click.echo(f"findings: {checker.total}, {len(found.new)} new, {len(found.resolved)} resolved")
