@@ -73,6 +73,30 @@ def described(iri: str, parts: Sequence[Part]) -> Mapping[str, Table]:
     }
 
 
+def findings_of(iri: str, rows: Sequence[Row]) -> Table:
+    """What some findings say, each once, in their order, with its first passage in the document."""
+    order = {row["finding"].value: place for place, row in enumerate(rows)}
+    if not order:
+        return Table((), ())
+    (table,) = service().tables(panel("document-finding", finding=tuple(order)))
+    found: dict[str, Row] = {}
+    for row in sorted(table.rows, key=lambda row: _place(iri, row)):
+        known = found.setdefault(row["finding"].value, row)
+        if "passage" in known and _place(iri, known) == _ELSEWHERE:
+            found[row["finding"].value] = {name: cell for name, cell in known.items() if name != "passage"}
+    return Table(table.columns, tuple(sorted(found.values(), key=lambda row: order[row["finding"].value])))
+
+
+_ELSEWHERE: Final = (1, 0, 0)
+
+
+def _place(iri: str, row: Row) -> tuple[int, int, int]:
+    """Where a finding's passage stands; one in another document, or none, comes last."""
+    text, _, range_ = row["passage"].value.partition("#char=") if "passage" in row else ("", "", "")
+    found = parse_range(range_)
+    return (0, *found) if found and text == f"{iri}/text" else _ELSEWHERE
+
+
 def names_in(tables: Iterable[Table]) -> set[str]:
     """The identifiers in some rows that have a name to show."""
     return {

@@ -58,12 +58,12 @@ def said(programme: str, leads: Iterable[Row], listed: Iterable[Row]) -> Mapping
     """What is said of the parts of one programme (its IRI), by place."""
     found: dict[str, Said] = {}
     speaking = set()
-    for row in listed:
+    for row in sorted(listed, key=_order):
         if _within(row["component"].value, programme):
             speaking.add(row["document"].value)
             found.setdefault(row["place"].value, Said()).listed.setdefault(row["component"].value, row["passage"].value)
     plans = []
-    for row in leads:
+    for row in sorted(leads, key=_order):
         if row["kind"].value == LV.PlanObject:
             plans.append(row)
         elif _within(row["object"].value, programme):
@@ -100,6 +100,10 @@ def _above(component: str, programme: str) -> Iterator[str]:
     while component != programme:
         component = component.rpartition("/")[0]
         yield component
+
+
+def _order(row: Row) -> tuple[str, str]:
+    return row["document"].value, row["passage"].value
 
 
 def _within(component: str, whole: str) -> bool:

@@ -111,14 +111,15 @@ def _columns() -> Columns:
     (provinces,) = service().tables(panel("programme-provinces"))
     province = _province(request.args.get("province", ""))
     few = sum(int(row["plans"]) for row in provinces.rows) <= FEW
-    wanted = [province] if province else [row["place"].value for row in provinces.rows]
+    rows = sorted(provinces.rows, key=lambda row: row["place"].value)
+    wanted = [province] if province else [row["place"].value for row in rows]
     if province or few:
         found = service().tables(*(panel("programme-places", province=one) for one in wanted)) if wanted else ()
-        places = list(dict.fromkeys(row["place"].value for table in found for row in table.rows))
+        places = sorted({row["place"].value for table in found for row in table.rows})
     else:
         places = wanted
     shown = places[first : first + (FEW if few else COLUMNS)]
-    return Columns(shown, first, len(places), province, () if few else provinces.rows)
+    return Columns(shown, first, len(places), province, () if few else rows)
 
 
 def _province(text: str) -> str | None:
