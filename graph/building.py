@@ -4,62 +4,96 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from graph.errors import StoreError
 from graph.folders import sync_folder, sync_tree
 from graph.generations import KEPT, Generation, Generations, text_path
 from graph.journal import FILE_NAME as JOURNAL
 from graph.journal import Journal
+from graph.kept import BUILDING, kept_load, remove_tree
 from graph.manifest import DocumentEntry, Manifest, write_manifest
 from graph.reference import begin_store
 from graph.store import OxigraphStore, open_store
 from loaders.sidecar import sidecar_path
 from ontology import Iris
 
-_TRIES, _PAUSE = 20, 0.05  # seconds
+_OTHER_PURPOSE: Final = "the interrupted load was of another version, other corrections or another generation"
+_ANEW: Final = "Run lienvan load PATH without --resume: it begins anew"
 _FOLDERS = frozenset({"generations", "current", "current.part", "lock"})
 
 
 class Building:
-    """A context: its folder is gone when it ends, unless ``publish`` made it a generation.
+    """A context: its folder is gone when it ends, unless ``publish`` made it a generation or ``keep`` a kept state.
 
     It begins as the parent's store; ``fresh``, with the reference data alone: there is no parent, or one whose
-    reference data is of another version.
+    reference data is of another version; with ``resume``, as what an interrupted load of the same ``purpose`` kept.
     """
 
-    def __init__(self, generations: Generations, parent: Generation | None, iris: Iris, *, fresh: bool) -> None:
+    def __init__(
+        self,
+        generations: Generations,
+        parent: Generation | None,
+        iris: Iris,
+        *,
+        fresh: bool,
+        purpose: str = "",
+        resume: bool = False,
+    ) -> None:
         self.generations = generations
         self.parent = parent
         self.fresh = fresh
+        self.path = generations.folder / BUILDING
+        self.resumed = resume and kept_load(generations) is not None
         self._iris = iris
-        self.path = generations.folder / ".building"
+        self._purpose = purpose
+        self._store: OxigraphStore | None = None
+        self._journal: Journal | None = None
 
     def __enter__(self) -> Self:
-        self._clean()
+        if not self.resumed:
+            self._remove()
         try:
-            self._begin()
+            (self._begin_again if self.resumed else self._begin)()
         except BaseException:
-            self._clean()
+            self._leave()
             raise
         return self
 
+    def _begin_again(self) -> None:
+        """Go on from what was kept; whatever was written after that is gone."""
+        self._clear_around_kept()
+        self._journal = Journal(self.path / JOURNAL)
+        if self._journal.state("purpose") != self._purpose:
+            raise StoreError(str(self.generations.root), _OTHER_PURPOSE, _ANEW)
+        open_store(self._kept_path()).checkpoint(self.path / "store")
+        self._store = open_store(self.path / "store", read_only=False)
+
     def _begin(self) -> None:
         self.path.mkdir(parents=True)
+        self._journal = Journal(self.path / JOURNAL)
+        self._journal.note("purpose", self._purpose)
         if self.parent is not None and not self.fresh:
-            self.parent.open().checkpoint(self.path / "store")
+            open_store(self.parent.store_path).checkpoint(self.path / "store")
         else:
             begin_store(self.path / "store", self._iris)
-        self._store: OxigraphStore | None = open_store(self.path / "store", read_only=False)
-        self._journal: Journal | None = Journal(self.path / JOURNAL)
+        self._store = open_store(self.path / "store", read_only=False)
 
     def __exit__(self, *_: object) -> None:
+        self._leave()
+
+    def _leave(self) -> None:
+        """Leave what was kept for ``--resume``, and nothing where nothing was."""
         self._store = None
-        self._close_journal()
-        self._clean()
+        if self._journal is not None:
+            self._journal.close()
+            self._journal = None
+        if kept_load(self.generations) is None:
+            self._remove()
+        else:
+            self._clear_around_kept()
 
     @property
     def store(self) -> OxigraphStore:
@@ -89,6 +123,23 @@ class Building:
         if sidecar is not None:
             shutil.copyfile(sidecar, sidecar_path(path))
 
+    def keep(self) -> None:
+        """Make all that was filled so far last, for ``--resume``: also past a power cut.
+
+        The checkpoint shares its files with the store; the journal names it in the same transaction that keeps the
+        documents in it, so that the two always belong together.
+        """
+        number = int(self.journal.state("kept") or 0)
+        self.store.flush()
+        self.store.checkpoint(self._kept_path(number + 1))
+        os.sync()
+        self.journal.note("kept", str(number + 1))
+        self.journal.keep()
+        shutil.rmtree(self._kept_path(number), ignore_errors=True)
+
+    def _kept_path(self, number: int | None = None) -> Path:
+        return self.path / f"kept-{self.journal.state('kept') if number is None else number}"
+
     def keep_texts_of_parent(self, entries: Iterable[DocumentEntry]) -> None:
         """Take over source texts of the generation before, without copying them."""
         if self.parent is None:
@@ -106,7 +157,7 @@ class Building:
         if compact:
             self.store.compact()
         self._seal()
-        self._close_journal()
+        self._drop_journal()
         write_manifest(manifest, self.path)
         sync_tree(self.path)
         target = self.generations.folder / str(manifest.number)
@@ -124,11 +175,13 @@ class Building:
         shutil.rmtree(self.path / "store")
         (self.path / "sealed").rename(self.path / "store")
 
-    def _close_journal(self) -> None:
-        if self._journal is not None:
-            self._journal.close()
-            self._journal = None
-        (self.path / JOURNAL).unlink(missing_ok=True)
+    def _drop_journal(self) -> None:
+        """What was kept on the way is not needed once the store is sealed."""
+        kept = self._kept_path()
+        self.journal.close()
+        self._journal = None
+        (self.path / JOURNAL).unlink()
+        shutil.rmtree(kept, ignore_errors=True)
 
     def _prune(self, generation: Generation) -> None:
         kept: list[int] = []
@@ -141,16 +194,17 @@ class Building:
             if other.number not in kept:
                 shutil.rmtree(other.path, ignore_errors=True)
 
-    def _clean(self) -> None:
-        """Remove what this load, or one that was killed, left unfinished.
+    def _clear_around_kept(self) -> None:
+        kept = kept_load(self.generations)
+        if kept is None:
+            return
+        for path in self.path.iterdir():
+            if path.is_dir() and path.name not in (f"kept-{kept.number}", "texts"):
+                remove_tree(path)
 
-        A database that an exception's traceback still holds open may write a file while its folder is being removed.
-        """
-        for _ in range(_TRIES):
-            shutil.rmtree(self.path, ignore_errors=True)
-            if not self.path.exists():
-                return
-            time.sleep(_PAUSE)
+    def _remove(self) -> None:
+        """Remove what this load, or one that was killed, left unfinished."""
+        remove_tree(self.path)
 
 
 def prepare_root(root: Path) -> None:

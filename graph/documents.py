@@ -38,12 +38,13 @@ LAYERS: Final = ("citations", "links", "targets", "assignments", "components", "
 class ReadDocument:
     """A document ready for the store.
 
-    ``nquads`` are its graph and what follows from it, ``mentions`` the shared things that it names, ``text`` the source
-    text, ``sidecar`` the file of stated facts beside it, or None.
+    ``nquads`` are its graph, of ``size`` quads, and what follows from it, ``mentions`` the shared things that it names,
+    ``text`` the source text, ``sidecar`` the file of stated facts beside it, or None.
     """
 
     entry: DocumentEntry
     nquads: bytes
+    size: int
     mentions: Mentions
     text: str
     sidecar: Path | None
@@ -98,7 +99,8 @@ def _document(
     )
     mentions = Mentions(iris)
     mentions.add(resolved)
-    return ReadDocument(entry, _nquads([*asserted, *inferred(asserted, iris)]), mentions, source.text, sidecar)
+    nquads = _nquads([*asserted, *inferred(asserted, iris)])
+    return ReadDocument(entry, nquads, len(set(asserted)), mentions, source.text, sidecar)
 
 
 def _nquads(found: list[Quad]) -> bytes:

@@ -39,6 +39,10 @@ class StoreAnswerError(StoreError):
     """An answer of a SPARQL server with more bytes than are taken."""
 
 
+class WorkersError(LienvanError):
+    """A Dask cluster that cannot be reached or has no workers; the store is as it was."""
+
+
 def of_system(name: str, error: Exception) -> StoreError:
     """What the operating system or the database refused, as an error that says what to do; the store is as it was."""
     if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or _FULL in str(error):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import math
+import time
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -12,12 +13,16 @@ from graph.building import Building
 from graph.describing import describe_all
 from graph.documents import ReadDocument
 from graph.engine import software
+from graph.errors import StoreError
+from graph.executors import Workers
+from graph.generations import text_path
 from graph.inferred import forget, inferred
+from graph.journal import Written
 from graph.manifest import DocumentEntry
 from graph.mentions import Mentions
-from graph.planning import Plan, Work
+from graph.planning import Plan, Work, again
 from graph.reading import Bad, Outcome, Reader, read_all
-from graph.report import LoadRow, Status
+from graph.report import LoadRow, WrittenStatus
 from loaders.errors import LoadError
 from ontology import Iris
 
@@ -26,9 +31,14 @@ _BATCH: Final = 16_000_000
 
 
 class Filling:
-    """Carries out a plan in a generation that is being built; ``documents`` are its entries by identifier."""
+    """Carries out a plan in a generation that is being built; ``documents`` are its entries by identifier.
 
-    def __init__(self, building: Building, plan: Plan, iris: Iris, processes: int | None) -> None:
+    What is done is made to last every ``keep_every`` seconds.
+    """
+
+    def __init__(
+        self, building: Building, plan: Plan, iris: Iris, workers: Workers, keep_every: float = math.inf
+    ) -> None:
         self.building = building
         self.plan = plan
         self.iris = iris
@@ -39,7 +49,10 @@ class Filling:
         self._before = building.parent.open() if building.parent is not None and building.fresh else None
         self._changed: set[str] = set()
         self._waiting: list[bytes] = []
-        self._processes = processes
+        self._workers = workers
+        self._keep_every = keep_every
+        self._kept_at = time.monotonic()
+        self._todo = plan.work
 
     @property
     def changed(self) -> frozenset[str]:
@@ -48,23 +61,64 @@ class Filling:
 
     def fill(self) -> Iterator[LoadRow]:
         """Read every document, then describe what they share; gives a row for each."""
-        parent = self.building.parent
-        if self.building.fresh:
+        building = self.building
+        if building.resumed:
+            yield from self._take_up()
+        elif building.fresh:
             references = Mentions(self.iris)
             references.add_references()
-            self.building.journal.mention(references.things())
+            building.journal.mention(references.things())
             self._keep(self.iris.graph("entities"), self.iris.graph("findings"))
         corrections = self.plan.corrections
-        kept = parent.path if parent is not None else None
+        kept = building.parent.path if building.parent is not None else None
         reader = Reader(self.iris, software() + corrections.mark, kept, corrections)
-        for work, outcome in read_all(self.plan.work, reader, self._processes):
+        for work, outcome in read_all(self._todo, reader, self._workers):
             yield self._row(work, outcome)
+            self._make_last()
         self._flush()
+        self._make_last()
         self._describe_shared()
 
-    def infer_findings(self) -> None:
-        """What follows from the findings, when a check has written them."""
-        self._infer_graph(self.iris.graph("findings"))
+    def _take_up(self) -> Iterator[LoadRow]:
+        """What an interrupted load wrote counts as done where it is still asked for."""
+        journal = self.building.journal
+        todo = {work.digests: work for work in self.plan.work}
+        gone = journal.removed()
+        self._changed.update(gone)
+        for iri in gone:
+            self.documents.pop(iri, None)
+        for written in list(journal.written()):
+            entry = written.entry
+            self._require_whole(written)
+            self.documents[entry.iri] = entry
+            self._changed.add(entry.iri)
+            work = todo.pop((entry.file_sha256, entry.sidecar_sha256), None)
+            if work is None:
+                self._remove(entry.iri)
+                continue
+            self._refuse_twin(entry.iri, work)
+            yield LoadRow(work.file_name, written.status, entry.iri, entry.counts, None, entry.seconds)
+        self._todo = (*todo.values(), *self._lost())
+
+    def _lost(self) -> Iterator[Work]:
+        """Documents of the generation before whose new version was there when the load began, and is no more."""
+        parent = self.building.parent
+        before = parent.manifest.documents if parent is not None else {}
+        return (again(entry) for iri, entry in before.items() if iri in self._changed and iri not in self.documents)
+
+    def _require_whole(self, written: Written) -> None:
+        graph = self.iris.graph(written.entry.iri)
+        text = text_path(self.building.path, written.entry.text_sha256)
+        if self.building.store.count(graph) != written.quads or not text.exists():
+            problem = f"what the interrupted load kept of {written.entry.file_name} is not whole"
+            raise StoreError(str(self.building.path), problem, "Run lienvan load PATH without --resume: it begins anew")
+
+    def _make_last(self) -> None:
+        """Every now and then, make what is done last past the end of this process."""
+        if time.monotonic() - self._kept_at >= self._keep_every:
+            self._flush()
+            self.building.keep()
+            self._kept_at = time.monotonic()
 
     def _row(self, work: Work, outcome: Outcome) -> LoadRow:
         """Store one document. A bad file that was only found in a folder is a row of its own."""
@@ -79,7 +133,9 @@ class Filling:
                 self._keep(self.iris.graph(work.entry.iri))
             return LoadRow(work.file_name, "failed", problem=str(error))
         entry = outcome.entry
-        return LoadRow(work.file_name, self._write(outcome, work), entry.iri, entry.counts, None, entry.seconds)
+        status = self._write(outcome, work)
+        self.building.journal.add_written(Written(entry, status, outcome.size))
+        return LoadRow(work.file_name, status, entry.iri, entry.counts, None, entry.seconds)
 
     def _refuse_twin(self, iri: str, work: Work) -> None:
         path = str(work.input.path) if work.input is not None else work.file_name
@@ -87,7 +143,7 @@ class Filling:
         if other != path:
             raise LoadError(path, f"it is the same document as {other} ({iri})", "Load one of them")
 
-    def _write(self, document: ReadDocument, work: Work) -> Status:
+    def _write(self, document: ReadDocument, work: Work) -> WrittenStatus:
         entry = document.entry
         known = entry.iri in self.documents or work.entry is not None
         self._remove(entry.iri)
@@ -113,6 +169,7 @@ class Filling:
         forget(store, self._subjects(graph), self.iris)
         store.remove_graph(graph)
         self._changed.add(iri)
+        self.building.journal.add_removed(iri)
 
     def _mention_graph(self, quads: Iterable[Quad]) -> None:
         mentions = Mentions(self.iris)
@@ -148,6 +205,5 @@ class Filling:
     def _describe_shared(self) -> None:
         """Entities as the documents' graphs now have them, and what follows from their descriptions."""
         building = self.building
-        wanted = self._processes or os.cpu_count() or 1
-        describe_all(building.journal, building.store, building.path / "snapshot", self.iris, wanted)
+        describe_all(building.journal, building.store, building.path / "snapshot", self.iris, self._workers.here)
         building.journal.forget_shared()

@@ -14,6 +14,7 @@ from typing import Final
 
 from graph.manifest import DocumentEntry
 from graph.mentions import Shared
+from graph.report import WrittenStatus
 
 FILE_NAME: Final = "journal.sqlite"
 
@@ -35,7 +36,7 @@ class Written:
     """A document whose graph was written: ``quads`` are those of its own graph, ``status`` is new or changed."""
 
     entry: DocumentEntry
-    status: str
+    status: WrittenStatus
     quads: int
 
 
@@ -43,7 +44,7 @@ class Journal:
     """The journal of one load; ``open`` continues that of an interrupted one."""
 
     def __init__(self, path: Path) -> None:
-        there = path.exists()
+        there = path.exists() and path.stat().st_size
         self._database = sqlite3.connect(path)
         self._database.execute("PRAGMA synchronous = FULL")
         if not there:
@@ -73,6 +74,10 @@ class Journal:
         """Every document that was written."""
         for status, quads, entry in self._database.execute("SELECT status, quads, entry FROM written ORDER BY iri"):
             yield Written(DocumentEntry(**json.loads(entry)), status, quads)
+
+    def count_written(self) -> int:
+        """How many there are."""
+        return int(self._database.execute("SELECT count(*) FROM written").fetchone()[0])
 
     def removed(self) -> list[str]:
         """The documents that were taken out and not written again."""

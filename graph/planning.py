@@ -19,10 +19,14 @@ from loaders.sidecar import sidecar_path
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A file to read (``input``), or a loaded document to read again from its text (``entry``)."""
+    """A file to read (``input``), or a loaded document to read again from its text (``entry``).
+
+    ``digests`` are the SHA-256 of the file and of its sidecar, None where it has none.
+    """
 
     input: Input | None
     entry: DocumentEntry | None
+    digests: tuple[str, str | None]
 
     @property
     def known(self) -> DocumentEntry:
@@ -82,9 +86,14 @@ def plan(inputs: Iterable[Input], parent: Generation | None, corrections: Correc
         if entry is not None and entry.engine == engine and entry.sidecar_sha256 == beside:
             unchanged.append((one.path, entry))
         else:
-            work.append(Work(one, entry))
+            work.append(Work(one, entry, (digest, beside)))
     stale = (entry for entry in entries.values() if entry.engine != engine and entry.file_sha256 not in asked)
-    return Plan((*work, *(Work(None, entry) for entry in stale)), tuple(unchanged), tuple(failed), corrections)
+    return Plan((*work, *map(again, stale)), tuple(unchanged), tuple(failed), corrections)
+
+
+def again(entry: DocumentEntry) -> Work:
+    """A loaded document, to be read again from the text that its generation keeps."""
+    return Work(None, entry, (entry.file_sha256, entry.sidecar_sha256))
 
 
 def _first_digest(path: Path, asked: dict[str, Path]) -> str:

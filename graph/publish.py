@@ -6,6 +6,7 @@ folder, a bad one is reported (status ``failed``) and the rest goes on. What did
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -17,22 +18,28 @@ from graph.building import Building, prepare_root
 from graph.derived import Filled, derive
 from graph.engine import ontology_digest, software
 from graph.errors import StoreError, of_system
+from graph.executors import Workers
 from graph.filling import Filling
 from graph.generations import Generation, Generations
 from graph.inputs import find_inputs
+from graph.kept import kept_load
 from graph.lock import load_lock
-from graph.manifest import DocumentEntry, Manifest
-from graph.planning import plan
+from graph.manifest import FORMAT, DocumentEntry, Manifest
+from graph.planning import Plan, plan
 from graph.report import LoadReport, LoadRow
 from graph.store import Store
 from loaders.corrections import NO_CORRECTIONS, read_corrections
 from ontology import Iris
 
 Check = Callable[[Store, frozenset[str]], Mapping[str, int]]
-"""Checks a filled store given the documents that changed: writes ``graph/findings``, gives findings by document."""
+"""Checks a filled store given the documents that changed: writes ``graph/findings`` and what follows from it, gives
+findings by document."""
 Progress = Callable[[int, int, LoadRow], None]
 """Told after each document: how many are done, how many there are, and what came of this one."""
 
+KEEP_EVERY: Final = 60.0
+"""Seconds of work that an interruption may cost."""
+_HERE: Final = Workers()
 _MANY: Final = 0.2
 """A load that changed more than this part of the documents has the store compacted, for faster reading."""
 _FEW: Final = 50
@@ -48,17 +55,23 @@ def load(
     check: Check | None = None,
     progress: Progress | None = None,
     wait: float = 0.0,
-    processes: int | None = None,
+    workers: Workers = _HERE,
+    resume: bool = False,
+    keep_every: float = KEEP_EVERY,
 ) -> LoadReport:
     """Load files and folders into the store in ``root`` and make the result the current generation.
 
     ``corrections`` is a folder of a person's corrections. ``wait`` is how many seconds to wait for another load to
-    end; ``processes`` how many read files at once (None: one for each core when there are many files). Raises LoadError
-    for a bad path, a bad named file or a bad correction, StoreError for a store that is locked, foreign, of another
-    version or on a full disk; the store is then as it was.
+    end, ``workers`` read the files. Every ``keep_every`` seconds what is done is made to last; after an interruption,
+    ``resume`` goes on from there, with the paths of the interrupted load where none are given.
+
+    Raises LoadError for a bad path, a bad named file or a bad correction, WorkersError for a cluster that cannot be
+    reached, StoreError for a store that is locked, foreign, of another version or on a full disk, and where there is
+    nothing to resume; the store is then as it was.
     """
     start = time.perf_counter()
-    inputs = find_inputs(paths)
+    asked = _asked(paths, root, resume=resume)
+    inputs = find_inputs(asked)
     stated = NO_CORRECTIONS if corrections is None else read_corrections(corrections, iris)
     try:
         prepare_root(root)
@@ -69,8 +82,10 @@ def load(
             fresh = parent is None or parent.manifest.ontology != ontology_digest()
             if not todo.work and not fresh:
                 return _nothing_loaded(parent, list(todo.rows), start)
-            filling = Filling(Building(generations, parent, iris, fresh=fresh), todo, iris, processes)
-            return _Load(filling, check, progress or _silent).run(start)
+            purpose = _purpose(parent, iris, todo)
+            building = Building(generations, parent, iris, fresh=fresh, purpose=purpose, resume=resume)
+            filling = Filling(building, todo, iris, workers, keep_every)
+            return _Load(filling, check, progress or _silent, asked).run(start)
     except OSError as error:
         raise of_system(str(root), error) from error
 
@@ -82,11 +97,13 @@ class _Load:
     filling: Filling
     check: Check | None
     progress: Progress
+    asked: tuple[Path, ...]
 
     def run(self, start: float) -> LoadReport:
         """Fill, check and publish the next generation; ``start`` is when the load began (``time.perf_counter``)."""
         filling = self.filling
         with filling.building as building:
+            building.journal.note("paths", json.dumps([str(path.resolve()) for path in self.asked]))
             rows = self._fill()
             if not filling.changed and not (building.fresh and filling.documents):
                 return _nothing_loaded(building.parent, rows, start)
@@ -111,9 +128,7 @@ class _Load:
     def _checked(self) -> Mapping[str, int] | None:
         if self.check is None:
             return None
-        findings = self.check(self.filling.building.store, self.filling.changed)
-        self.filling.infer_findings()
-        return findings
+        return self.check(self.filling.building.store, self.filling.changed)
 
     def _filled(self) -> Filled:
         building = self.filling.building
@@ -135,6 +150,22 @@ class _Load:
             documents=documents,
             gone=building.parent.manifest.gone_after(documents, now) if building.parent is not None else {},
         )
+
+
+def _asked(paths: Iterable[Path], root: Path, *, resume: bool) -> tuple[Path, ...]:
+    asked = tuple(paths)
+    if asked or not resume:
+        return asked
+    kept = kept_load(Generations(root))
+    if kept is None:
+        raise StoreError(str(root), "there is no interrupted load to go on with", "Load documents: lienvan load PATH")
+    return kept.paths
+
+
+def _purpose(parent: Generation | None, iris: Iris, plan: Plan) -> str:
+    """What must be the same for a load to go on from what another kept."""
+    number = parent.number if parent is not None else None
+    return json.dumps([FORMAT, number, iris.base, ontology_digest(), software() + plan.corrections.mark])
 
 
 def _nothing_loaded(parent: Generation | None, rows: list[LoadRow], start: float) -> LoadReport:

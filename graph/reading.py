@@ -63,7 +63,9 @@ class Reader:
             return Bad(error.subject, error.problem, error.remedy)
 
 
-def read_all(work: Sequence[Work], reader: Callable[[Work], Outcome], workers: Workers) -> Iterator[tuple[Work, Outcome]]:
+def read_all(
+    work: Sequence[Work], reader: Callable[[Work], Outcome], workers: Workers
+) -> Iterator[tuple[Work, Outcome]]:
     """Read in order, with few documents in memory at once."""
     with workers.pool(len(work)) as pool:
         if pool is None:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Status = Literal["new", "changed", "unchanged", "failed"]
+WrittenStatus = Literal["new", "changed"]
+Status = WrittenStatus | Literal["unchanged", "failed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ import graph.planning
 import graph.publish
 from graph.building import Building
 from graph.errors import StoreError, StoreLockedError
+from graph.executors import Workers
 from graph.generations import Generations
 from graph.lock import load_lock
 from graph.publish import load
@@ -218,7 +219,7 @@ def test_shared_things_described_by_several_processes_are_the_same(root, corpus,
     monkeypatch.setattr(graph.describing, "_PARALLEL_FROM", 10)
     monkeypatch.setattr(graph.describing, "_CHUNK", 7)
     monkeypatch.setattr(graph.filling, "_BATCH", 1)
-    load([CORPUS], root, iris=IRIS, processes=2)
+    load([CORPUS], root, iris=IRIS, workers=Workers(processes=2))
     assert graph_of(root) == graph_of(corpus[0])
 
 
@@ -288,7 +289,7 @@ def test_progress_is_told_after_each_document(root):
 
 
 def test_many_documents_are_read_by_several_processes_to_the_same_graph(root, corpus):
-    report = load([CORPUS], root, iris=IRIS, processes=2)
+    report = load([CORPUS], root, iris=IRIS, workers=Workers(processes=2))
     assert [row.file_name for row in report.rows] == sorted(path.name for path in CORPUS.glob("*.txt"))
     assert graph_of(root) == graph_of(corpus[0])
 
@@ -297,7 +298,7 @@ def test_a_bad_file_is_named_also_when_another_process_read_it(root, plan):
     bad = plan.with_name("bad.txt")
     bad.write_bytes(b"")
     with pytest.raises(LoadError, match=r"bad\.txt.*empty"):
-        load([plan, bad], root, iris=IRIS, processes=2)
+        load([plan, bad], root, iris=IRIS, workers=Workers(processes=2))
 
 
 # What goes wrong
