@@ -26,6 +26,7 @@ from service import (
     question_pages,
     reconciling,
     render,
+    schema_org,
     search_pages,
     sitemap,
     sparql,
@@ -64,6 +65,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limiting.register(app, settings)
     translate_pages(app)
     render.register(app)
+    schema_org.register(app)
     errors.register(app)
     parts = (
         sparql,

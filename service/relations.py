@@ -9,12 +9,21 @@ from flask import Response, g
 from ontology.iri import Iris, ParsedIri
 from service import links
 from service.formats import GRAPH_FORMS, HTML, SOURCE_TEXT, Form
+from service.state import service
 
 FORMS = GRAPH_FORMS[:4]
 """The forms that headers and pages name: Turtle, N-Triples, JSON-LD, RDF/XML."""
 ATOM = "application/atom+xml"
 FEEDS = frozenset({"agency", "place", "programme", "document"})
 """Kinds of things whose changes have a feed."""
+
+
+def feed_address() -> str | None:
+    """The feed of the thing that the page at hand is about, else that of everything."""
+    thing: tuple[str, ParsedIri] | None = g.get("thing")
+    if thing is None or thing[1].kind not in FEEDS:
+        return "/feed.atom"
+    return links.local(thing[0], service().iris) + ".atom"
 
 
 def relate(response: Response, iri: str, parsed: ParsedIri, iris: Iris, shown: Form | None) -> Response:
