@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from contextlib import suppress
-from multiprocessing.context import ForkServerContext, ForkServerProcess
 from threading import Condition, Lock
 from typing import Final
 
@@ -27,13 +27,12 @@ class BusyError(Exception):
 class Worker:
     """One query process, and this end of its socket."""
 
-    def __init__(self, context: ForkServerContext, memory: int, *, enclosed: bool) -> None:
+    def __init__(self, memory: int, *, enclosed: bool) -> None:
         ours, theirs = socket.socketpair()
-        self.process: ForkServerProcess = context.Process(
-            target=query_process.serve, args=(theirs, memory), kwargs={"enclosed": enclosed}, daemon=True
-        )
-        self.process.start()
-        theirs.close()
+        with theirs:
+            handle = theirs.fileno()
+            command = [sys.executable, "-m", query_process.__name__, str(handle), str(memory), str(int(enclosed))]
+            self.process = subprocess.Popen(command, pass_fds=[handle], stdin=subprocess.DEVNULL)  # noqa: S603
         self._socket = ours
         self._reader = frames.FrameReader(ours)
         self._lock = Lock()
@@ -68,17 +67,22 @@ class Worker:
         """Ends it and lets go of everything."""
         self.end()
         self._socket.close()
-        self.process.join(_END_WAIT)
+        self._exit_code()
 
     def ended_from_outside(self) -> bool:
         """Whether it was ended by nobody here and not for want of memory (on which the engine aborts)."""
-        self.process.join(_END_WAIT)
-        return not self._ended and self.process.exitcode not in {-signal.SIGABRT, None}
+        return not self._ended and self._exit_code() not in {-signal.SIGABRT, None}
+
+    def _exit_code(self) -> int | None:
+        try:
+            return self.process.wait(_END_WAIT)
+        except subprocess.TimeoutExpired:
+            return None
 
     def lower_priority(self) -> None:
         """From now on it gets the time that others leave over; there is no way back."""
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid or 0, LOW_PRIORITY)
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, LOW_PRIORITY)
 
 
 class QueryPool:
@@ -92,8 +96,6 @@ class QueryPool:
         self._waiting = 0
         self._idle: list[Worker] = []
         self._taken: set[Worker] = set()
-        self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["__main__", query_process.__name__])
 
     @property
     def busy(self) -> int:
@@ -113,7 +115,7 @@ class QueryPool:
             self._free -= 1
             worker = self._idle.pop() if self._idle else None
         try:
-            worker = worker or Worker(self._context, self._memory, enclosed=self._enclosed)
+            worker = worker or Worker(self._memory, enclosed=self._enclosed)
         except BaseException:
             self._give_place_back()
             raise

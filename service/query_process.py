@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import signal
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -112,7 +113,7 @@ def opened(folder: StoreFolder) -> OxigraphStore:
 
 def serve(connection: socket.socket, memory: int, *, enclosed: bool) -> None:
     """Runs until the other end is closed; ``memory`` is the limit of its heap in MB."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the web process decides when it ends
     start(memory, enclosed=enclosed)
     sender = frames.Sender(connection)
     reader = connection.makefile("rb")
@@ -147,3 +148,8 @@ def enclose() -> bool:
     except (OSError, AttributeError):
         return False
     return status == 0
+
+
+if __name__ == "__main__":
+    handle, limit, off = map(int, sys.argv[1:])
+    serve(socket.socket(fileno=handle), limit, enclosed=bool(off))

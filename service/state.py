@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +25,8 @@ from service.settings import Settings
 from service.sparql_text import read_query
 
 Value = TypeVar("Value")
+_Seen = tuple[tuple[int, int] | None, Generation, StoreFolder]
+"""A generation: the mark of the file that named it, itself, and its store."""
 
 
 class Service:
@@ -38,25 +41,30 @@ class Service:
         self._bodies: Cache[Body] = Cache(settings.cache_bytes)
         self._tables: Cache[tuple[Table, ...]] = Cache(settings.cache_bytes)
         self._made: Cache[Any] = Cache(settings.cache_bytes)
-        self._seen: tuple[StoreFolder, Generation] | None = None
+        self._seen: _Seen | None = None
+        self._current = str(self.generations.root / "current")
 
     def generation(self) -> Generation:
         """The generation that readers see now. Raises Problem (no-store) when there is none or it is broken.
 
         One object for each generation: its manifest, some MB for thousands of documents, is read once.
         """
-        try:
-            current = self.generations.current()
-            folder = _folder_of(current)
-        except StoreError as error:
-            raise Problem("no-store", str(error), {"Retry-After": "5"}) from None
-        seen = self._seen
-        if seen is None or seen[0] != folder:
-            seen = self._seen = (folder, current)
-        return seen[1]
+        return self._now()[1]
 
     def _folder(self) -> StoreFolder:
-        return _folder_of(self.generation())
+        return self._now()[2]
+
+    def _now(self) -> _Seen:
+        """What was seen when the file ``current``, which a load or a rollback replaces, was last another one."""
+        try:
+            mark = _mark(self._current)
+            if self._seen is None or mark is None or self._seen[0] != mark:
+                generation = self.generations.current()
+                path = generation.store_path
+                self._seen = (mark, generation, StoreFolder(str(path), path.stat().st_ino))
+        except (StoreError, FileNotFoundError) as error:
+            raise Problem("no-store", str(error), {"Retry-After": "5"}) from None
+        return self._seen
 
     def made(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]) -> Value:
         """What ``make`` gives of the current generation, kept under ``key``; ``size`` is its bytes in memory."""
@@ -161,9 +169,13 @@ def service() -> Service:
     return held
 
 
-def _folder_of(generation: Generation) -> StoreFolder:
-    path = generation.store_path
-    return StoreFolder(str(path), path.stat().st_ino)
+def _mark(path: str) -> tuple[int, int] | None:
+    """What tells a file from the one that was at its path before; None where there is none."""
+    try:
+        state = os.stat(path)  # noqa: PTH116 - for every request
+    except FileNotFoundError:
+        return None
+    return state.st_ino, state.st_mtime_ns
 
 
 def _size(tables: Sequence[Table]) -> int:
