@@ -40,13 +40,17 @@ def structured_data() -> Markup | None:
     """The JSON-LD of the page at hand, safe to stand in a script element; None for a page about nothing in itself."""
     thing: tuple[str, ParsedIri] | None = g.get("thing")
     try:
-        document = _described(*thing) if thing else _dataset() if request.endpoint == "pages.home" else None
+        document = _described(*thing) if thing else _dataset() if _is_home() else None
     except Problem:  # the page itself says what is wrong
         return None
     if document is None:
         return None
     text = json.dumps({"@context": "https://schema.org", **document}, ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704 - escaped here
+
+
+def _is_home() -> bool:
+    return (request.endpoint or "").endswith(".home")
 
 
 def _described(iri: str, parsed: ParsedIri) -> dict[str, Any] | None:
