@@ -32,6 +32,7 @@ from pyoxigraph import Store as Database
 from graph.endpoints import Server
 from graph.remote_http import Answer, Asked, Connection
 from graph.store import QueryResult, Term
+from ontology import PREFIXES
 
 _TOKEN: Final = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^<>\s]*>|\#[^\n]*|[{}()]")
 _OWN_GRAPHS: Final = frozenset({
@@ -188,6 +189,15 @@ class RemoteStore:
             serialize((quad for name in names for quad in self.quads_for_graph(name)), output, rdf_format)
         else:
             serialize((quad.triple for name in names for quad in self.quads_for_graph(name)), output, rdf_format)
+
+    def has_graph(self, graph: str | None) -> bool:
+        """Whether there is such a named graph; a server's default graph is left alone."""
+        return graph is not None and bool(self.query(f"ASK {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}"))
+
+    def dump_graph(self, output: IO[bytes], rdf_format: RdfFormat, graph: str | None) -> None:
+        """Serialise one graph with the prefixes of the house; nothing of the default graph."""
+        quads = self.quads_for_graph(graph) if graph is not None else ()
+        serialize((quad.triple for quad in quads), output, rdf_format, prefixes=PREFIXES)
 
     def close(self) -> None:
         """Let the connections go."""

@@ -12,12 +12,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Self
 
+from graph.derived import derive_again
 from graph.folders import sync_folder, sync_tree
 from graph.generations import KEPT, Generation, Generations, text_path
 from graph.journal import FILE_NAME as JOURNAL
 from graph.journal import Journal
+from graph.ledger import Ledger
 from graph.manifest import DocumentEntry, Manifest, write_manifest
+from graph.remote import RemoteStore
 from loaders.sidecar import sidecar_path
+from ontology import Iris
 
 _BUILDING: Final = ".building"
 
@@ -105,6 +109,21 @@ def adopt(generations: Generations, manifest: Manifest | None) -> Generation | N
     with Beside(generations, _last(generations), f"adopt {manifest.number}") as beside:
         beside.keep_texts_of_parent(manifest.documents.values())
         return beside.publish(manifest)
+
+
+def catch_up(generations: Generations, iris: Iris) -> None:
+    """Bring the folder beside a server up to what the server holds now, where another machine has loaded it since."""
+    if generations.server is None:
+        return
+    store = RemoteStore(generations.server)
+    try:
+        manifest = Ledger(store, iris).read()
+    finally:
+        store.close()
+    before = generations.current_number()
+    found = adopt(generations, manifest)
+    if found is not None and found.number != before:
+        derive_again(found)
 
 
 def _last(generations: Generations) -> Generation | None:

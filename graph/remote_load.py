@@ -45,8 +45,8 @@ from ontology import Iris
 def load_remote(
     paths: Iterable[Path],
     root: Path,
-    server: Server,
     *,
+    server: Server,
     iris: Iris,
     corrections: Path | None = None,
     check: Check | None = None,

@@ -7,7 +7,7 @@ OFFSET, and only where it is in doubt: when an answer is not small, or has exact
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Literal, TypeVar
@@ -24,7 +24,7 @@ from pyoxigraph import (
     serialize,
 )
 
-from graph.errors import StoreError
+from graph.errors import StoreAnswerError, StoreError, StoreTimeoutError, StoreUnreachableError
 from graph.store import Store
 from ontology import PREFIXES
 from ontology.iri import DEFAULT_BASE
@@ -32,7 +32,16 @@ from service.outlet import Collected, Outlet, Receiver, TooLargeError
 from service.rows import Table, table_of, write_csv
 from service.sparql_text import QueryText, read_query
 
-FailureKind = Literal["syntax-error", "query-failed", "result-too-large", "out-of-memory", "no-store", "no-graph"]
+FailureKind = Literal[
+    "syntax-error",
+    "query-failed",
+    "query-timeout",
+    "result-too-large",
+    "out-of-memory",
+    "no-store",
+    "no-graph",
+    "store-unreachable",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +98,12 @@ class Failure:
     column: int | None = None
 
 
+_OF_SERVER: Mapping[type[StoreError], FailureKind] = {
+    StoreTimeoutError: "query-timeout",
+    StoreAnswerError: "result-too-large",
+    StoreUnreachableError: "store-unreachable",
+}
+"""What a SPARQL server did that has the graph."""
 _SAMPLE = 5_000
 """Triples that are read before a graph is written: they say which prefixes it needs, and most graphs have fewer."""
 
@@ -105,14 +120,12 @@ def guarded(work: Callable[[], Result]) -> Result | Failure:
         return work()
     except SyntaxError as error:
         return _syntax_failure(str(error))
-    except TooLargeError:
-        return Failure("result-too-large", "")
-    except MemoryError:
-        return Failure("out-of-memory", "")
+    except (TooLargeError, MemoryError) as error:
+        return Failure("out-of-memory" if isinstance(error, MemoryError) else "result-too-large", "")
     except UnknownGraphError as error:
         return Failure("no-graph", str(error))
     except StoreError as error:
-        return Failure("no-store", str(error))
+        return Failure(_OF_SERVER.get(type(error), "no-store"), str(error))
     except (RuntimeError, ValueError, OSError) as error:
         return Failure("query-failed", str(error))
 

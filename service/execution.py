@@ -46,7 +46,7 @@ class Executor:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         size, queue, memory = settings.query_workers, settings.query_queue, settings.query_memory
-        self._pool = QueryPool(size, queue, memory, enclosed=True)
+        self._pool = QueryPool(size, queue, memory, enclosed=settings.server is None)
         self._outgoing = QueryPool(size, queue, memory, enclosed=False)
         self._writing = QueryPool(1, queue, memory * WRITE_MEMORY, enclosed=True)
 
@@ -232,6 +232,10 @@ def _problem(failure: Failure, settings: Settings) -> Problem:
         return _too_large(settings.result_bytes)
     if failure.kind == "out-of-memory":
         return _out_of_memory(settings.query_memory)
+    if failure.kind == "query-timeout":
+        return _past_deadline(settings.query_timeout)
+    if failure.kind == "store-unreachable":
+        return Problem(failure.kind, failure.message, {"Retry-After": RETRY_AFTER})
     if failure.kind == "no-graph":
         return Problem("not-found", gettext("Kho không có đồ thị %(graph)s.", graph=failure.message))
     place = {} if failure.line is None else {"line": failure.line, "column": failure.column}

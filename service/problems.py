@@ -49,6 +49,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("busy", 503, lazy_gettext("Dịch vụ đang bận")),
         Kind("store-locked", 503, lazy_gettext("Kho đang được nạp")),
         Kind("write-failed", 503, lazy_gettext("Không ghi được vào kho")),
+        Kind("store-unreachable", 503, lazy_gettext("Máy chủ đồ thị không trả lời")),
         Kind("no-store", 503, lazy_gettext("Chưa có dữ liệu")),
         Kind("no-index", 503, lazy_gettext("Chưa tìm được: thế hệ này không có chỉ mục")),
         Kind("query-timeout", 504, lazy_gettext("Truy vấn quá thời hạn")),

@@ -13,15 +13,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pyoxigraph import RdfFormat
 
+from graph.endpoints import Server
+from graph.generations import Generation
 from graph.store import OxigraphStore, open_store
 from service import evaluation, frames
 from service.evaluation import Failure, Request, UnknownGraphError, guarded
 from service.outlet import Outlet
 from service.rows import Table
+
+if TYPE_CHECKING:
+    from graph.remote import RemoteStore
 
 try:
     import resource
@@ -38,10 +43,18 @@ _PARENT_DEATH_SIGNAL = 1
 
 @dataclass(frozen=True, slots=True)
 class StoreFolder:
-    """A generation's store, told apart from another one at the same path by ``inode``."""
+    """A generation's store, told apart from another one at its path by ``inode``; or the ``server`` that has it."""
 
     path: str
     inode: int
+    server: Server | None = None
+
+    @classmethod
+    def of(cls, generation: Generation) -> Self:
+        """The store of a generation. Raises FileNotFoundError."""
+        if generation.server is not None:
+            return cls(generation.server.query, generation.path.stat().st_ino, generation.server)
+        return cls(str(generation.store_path), generation.store_path.stat().st_ino)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +119,13 @@ Job = Answer | Tables | Dump | Call
 
 
 @lru_cache(maxsize=2)
-def opened(folder: StoreFolder) -> OxigraphStore:
-    """The store in a folder; the last two stay open, for queries that began before a load was published."""
-    return open_store(Path(folder.path))
+def opened(folder: StoreFolder) -> OxigraphStore | RemoteStore:
+    """The store in a folder, or on its server; the last two stay open, for queries that began before a load ended."""
+    if folder.server is None:
+        return open_store(Path(folder.path))
+    from graph.remote import RemoteStore  # noqa: PLC0415 - what talks HTTP costs a third of a second
+
+    return RemoteStore(folder.server)
 
 
 def serve(connection: socket.socket, memory: int, *, enclosed: bool) -> None:

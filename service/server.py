@@ -13,6 +13,7 @@ import tempfile
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from graph.remote_files import catch_up
 from ontology.errors import LienvanError
 from service.app import create_app
 from service.gateway import Gateway
@@ -40,6 +41,8 @@ def application() -> Gateway:
 def serve(settings: Settings) -> None:
     """Serves until it is stopped. Raises ServeError when the address cannot be listened on."""
     check_address(settings.host, settings.port)
+    if settings.server is not None:
+        catch_up(settings.generations(), settings.iris)
     os.environ.update({setting.name: str(getattr(settings, setting.key)) for setting in SETTINGS})
     with tempfile.TemporaryDirectory(prefix="lienvan-metrics-") as shared:
         if settings.workers > 1:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
+from graph.endpoints import Server, is_address, server
+from graph.generations import Generations
 from ontology.errors import LienvanError
 from ontology.iri import DEFAULT_BASE, Iris
 
@@ -108,7 +111,36 @@ def _log_level(text: str) -> str:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("LIENVAN_STORE", "./var", str, "thư mục kho đồ thị", "folder of the store"),
+    Setting(
+        "LIENVAN_STORE",
+        "./var",
+        str,
+        "kho đồ thị: thư mục, hoặc địa chỉ truy vấn của một máy chủ SPARQL 1.1",
+        "the store: a folder, or the query endpoint of a SPARQL 1.1 server",
+    ),
+    Setting(
+        "LIENVAN_STORE_UPDATE",
+        "",
+        str,
+        "địa chỉ cập nhật của máy chủ SPARQL; trống: suy từ LIENVAN_STORE",
+        "update endpoint of the SPARQL server; empty: told from LIENVAN_STORE",
+    ),
+    Setting(
+        "LIENVAN_STORE_GRAPHS",
+        "",
+        str,
+        "địa chỉ Graph Store Protocol của máy chủ SPARQL; trống: suy từ LIENVAN_STORE",
+        "Graph Store Protocol endpoint of the SPARQL server; empty: told from LIENVAN_STORE",
+    ),
+    Setting("LIENVAN_STORE_USER", "", str, "tên người dùng của máy chủ SPARQL", "user of the SPARQL server"),
+    Setting("LIENVAN_STORE_PASSWORD", "", str, "mật khẩu của máy chủ SPARQL", "password of the SPARQL server"),
+    Setting(
+        "LIENVAN_STORE_FILES",
+        "./var",
+        str,
+        "thư mục văn bản gốc và chỉ mục bên cạnh máy chủ SPARQL",
+        "folder of source texts and indexes beside a SPARQL server",
+    ),
     Setting("LIENVAN_BASE", DEFAULT_BASE, _base, "gốc của mọi định danh (IRI)", "base of all identifiers"),
     Setting(
         "LIENVAN_CORRECTIONS",
@@ -241,6 +273,11 @@ class Settings:
     """The settings as values; a field for each row of :data:`SETTINGS`."""
 
     store: str
+    store_update: str
+    store_graphs: str
+    store_user: str
+    store_password: str = field(repr=False)
+    store_files: str
     base: str
     corrections: str
     token: str
@@ -263,6 +300,29 @@ class Settings:
     header_bytes: int
     proxies: int
     log_level: str
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the store, or the one beside the SPARQL server."""
+        return Path(self.store_files if is_address(self.store) else self.store)
+
+    @property
+    def server(self) -> Server | None:
+        """The SPARQL server that has the graph, where it is not in the folder. Raises StoreError."""
+        if not is_address(self.store):
+            return None
+        found = server(
+            self.store,
+            update=self.store_update,
+            graphs=self.store_graphs,
+            user=self.store_user,
+            password=self.store_password,
+        )
+        return replace(found, timeout=self.query_timeout)
+
+    def generations(self) -> Generations:
+        """The generations of the store."""
+        return Generations(self.folder, self.server)
 
     @property
     def iris(self) -> Iris:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from flask import current_app
 
 from graph.errors import StoreError
-from graph.generations import Generation, Generations
+from graph.generations import Generation
 from service import query_files
 from service.cache import Cache
 from service.disconnect import current_client
@@ -35,7 +35,7 @@ class Service:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.iris = settings.iris
-        self.generations = Generations(Path(settings.store))
+        self.generations = settings.generations()
         self.executor = Executor(settings)
         self.static = Path(__file__).parent / "static"
         self._bodies: Cache[Body] = Cache(settings.cache_bytes)
@@ -60,8 +60,7 @@ class Service:
             mark = _mark(self._current)
             if self._seen is None or mark is None or self._seen[0] != mark:
                 generation = self.generations.current()
-                path = generation.store_path
-                self._seen = (mark, generation, StoreFolder(str(path), path.stat().st_ino))
+                self._seen = (mark, generation, StoreFolder.of(generation))
         except (StoreError, FileNotFoundError) as error:
             raise Problem("no-store", str(error), {"Retry-After": "5"}) from None
         return self._seen

@@ -43,6 +43,10 @@ def authorize() -> None:
 def publish(change: Change) -> Edited:
     """Makes the next generation with a change. Raises Problem; the store is then as it was."""
     settings = service().settings
+    if settings.server is not None:
+        raise Problem(
+            "writes-off", gettext("Đồ thị ở một máy chủ SPARQL khác: hãy ghi vào máy chủ đó hoặc nạp lại tệp.")
+        )
     outcome = service().executor.write(carry_out, settings.store, settings.base, change)
     if isinstance(outcome, Refused):
         headers = {"Retry-After": "5"} if outcome.slug in {"store-locked", "write-failed"} else None

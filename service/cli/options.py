@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -30,9 +29,14 @@ def setting_options(*keys: str) -> Callable[[F], F]:
     return decorate
 
 
-def store_folder(store: str | None) -> Path:
-    """The store's folder, from the option or the settings."""
-    return Path(read_settings(store=store).store)
+def generations_of(store: str | None) -> Generations:
+    """The generations of the store that the option or the settings name; those of a server as it has them now."""
+    generations = read_settings(store=store).generations()
+    if generations.server is not None:
+        from graph.remote_files import catch_up  # noqa: PLC0415 - what talks HTTP costs a third of a second
+
+        catch_up(generations, read_settings(store=store).iris)
+    return generations
 
 
 def current_generation(store: str | None) -> Generation:
@@ -40,6 +44,6 @@ def current_generation(store: str | None) -> Generation:
 
     Raises StoreMissingError before the first load, StoreError for a store that is broken or of another version.
     """
-    generation = Generations(store_folder(store)).current()
+    generation = generations_of(store).current()
     read_manifest(generation.path)
     return generation

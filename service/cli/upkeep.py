@@ -9,8 +9,7 @@ import click
 from rich.table import Table
 
 from graph.derived import derive_again
-from graph.generations import Generations
-from service.cli.options import current_generation, setting_options, store_folder
+from service.cli.options import current_generation, generations_of, setting_options
 from service.cli.tables import print_table
 from service.formats import GRAPH_FORMS, N_QUADS, named
 
@@ -19,11 +18,12 @@ from service.formats import GRAPH_FORMS, N_QUADS, named
 @setting_options("store")
 def status(store: str | None) -> None:
     """Kho đồ thị đang có gì / What the store holds."""
-    generations = Generations(store_folder(store))
+    generations = generations_of(store)
     current = generations.current()
     manifest = current.manifest
     kept = ", ".join(str(generation.number) for generation in generations.all())
-    click.echo(f"{generations.root}: generation {current.number} of {manifest.created_at} (kept: {kept})")
+    where = generations.server.query if generations.server is not None else generations.root
+    click.echo(f"{where}: generation {current.number} of {manifest.created_at} (kept: {kept})")
     click.echo(
         f"{len(manifest.documents)} documents, {manifest.triples} triples, {manifest.engine}, base {manifest.base}"
     )
@@ -40,7 +40,7 @@ def status(store: str | None) -> None:
 @click.option("--to", type=int, help="Số thế hệ. / Number of the generation; default: the one before the current.")
 def rollback(store: str | None, to: int | None) -> None:
     """Quay lại một thế hệ trước của đồ thị / Switch back to an earlier generation."""
-    generations = Generations(store_folder(store))
+    generations = generations_of(store)
     before = generations.current_number()
     generation = generations.rollback() if to is None else generations.switch(to)
     click.echo(f"{generations.root}: now generation {generation.number} (was {before})")
