@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -39,6 +40,10 @@ class LoadReport:
     def failed(self) -> tuple[LoadRow, ...]:
         """The documents that could not be loaded."""
         return tuple(row for row in self.rows if row.status == "failed")
+
+    def by_status(self) -> dict[Status, int]:
+        """How many documents came to what."""
+        return dict(Counter(row.status for row in self.rows))
 
     @property
     def changed(self) -> bool:

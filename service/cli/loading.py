@@ -50,6 +50,7 @@ _SHORT: Final = 50
     help="Ghi mọi văn bản vào tệp JSON Lines. / Write every document to a file of JSON Lines.",
 )
 def load(
+    *,
     paths: tuple[Path, ...],
     store: str | None,
     base: str | None,
