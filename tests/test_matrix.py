@@ -18,8 +18,8 @@ def row(**values):
 
 def lead(component, agency, document="d", kind=LV.ComponentObject):
     return row(
-        place=PLACE, document=document, kind=str(kind), object=BASE + component if component else document, agency=agency,
-        quote="chủ trì", passage=f"{document}/text#char=1,{len(component)}",
+        place=PLACE, document=document, kind=str(kind), object=BASE + component if component else document,
+        agency=agency, quote="chủ trì", passage=f"{document}/text#char=1,{len(component)}",
     )  # fmt: skip
 
 
@@ -51,8 +51,9 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("leads", "listed", "component", "state", "agencies", "above"), CASES)
-def test_cells(leads, listed, component, state, agencies, above):
+@pytest.mark.parametrize("case", CASES)
+def test_cells(case):
+    leads, listed, component, state, agencies, above = case
     found = cell(BASE + component, BASE + "1719", said(BASE + "1719", leads, listed).get(PLACE))
     assert (found.state, [one.agency for one in found.leads]) == (state, agencies)
     assert found.above == (BASE + above if above else "")
