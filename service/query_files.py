@@ -27,6 +27,12 @@ def source(name: str) -> str:
 
 
 @cache
+def exists(name: str) -> bool:
+    """Whether there is a file ``queries/{name}.rq``."""
+    return (FOLDER / f"{name}.rq").is_file()
+
+
+@cache
 def header(name: str) -> Mapping[str, Any]:
     """What the file says of itself. Raises ValueError with the file's name where that is not TOML."""
     lines = [

@@ -16,7 +16,7 @@ from service.formats import Choice as FormChoice
 from service.i18n import language
 from service.pages import page
 from service.problems import Problem
-from service.questions import Answer, Question, ask, catalogue
+from service.questions import AFTER, Answer, Question, ask, catalogue
 from service.render import show
 from service.rows import Row
 from service.state import service
@@ -130,6 +130,9 @@ def _data(answer: Answer, choice: FormChoice, form: Form) -> Response:
         body = service().answer(answer.sparql, JSON if form is RESULTS else form)
         content, truncated = body.content, body.truncated
     response = Response(content, content_type=choice.content_type)
+    if answer.after is not None:
+        following = links.with_parameters(request.path, {**request.args.to_dict(), AFTER: answer.after})
+        response.headers.add("Link", f'<{following}>; rel="next"')
     if truncated:
         response.headers["Lienvan-Truncated"] = f"rows={service().settings.result_rows}"
     if form in {CSV, TSV, XLSX}:
@@ -149,6 +152,7 @@ def _document(answer: Answer) -> dict[str, Any]:
         "columns": [{"name": column.name, "label": column.words[language()]} for column in answer.question.columns],
         "rows": [_plain(row) for row in answer.table.rows],
         "truncated": answer.table.truncated,
+        "after": answer.after,
         "sparql": answer.sparql,
     }
 

@@ -160,7 +160,7 @@ def ask(
     understood = _parameters(
         question, {name: text for name, text in given.items() if name != AFTER}, look_up or run, iris
     )
-    things, following = _part(question, understood, after, run, iris)
+    things, following = _part(question, understood, after, look_up or run, iris)
     sparql = _written(question, understood, iris, language, things)
     columns = tuple(column for column in question.columns if column.given_with in {None, *understood})
     return Answer(replace(question, columns=columns), understood, sparql, run(sparql), following)
@@ -184,15 +184,15 @@ def _part(
     if part is None or part.by in understood:
         return [], None
     listing = part.listing(understood)
-    values: dict[str, list[RdfTerm]] = {"after": [_identifier(after, iris)] if after else []}
     name = listing.partition("-")[2]
-    if name:
-        values[name] = [understood[name].term]
-    rows = run(query_files.query(listing, iris, values)).rows
-    if not name and not after and len(rows) <= part.size:
+    values: dict[str, list[RdfTerm]] = {name: [understood[name].term]} if name else {}
+    first = _identifier(after, iris).value if after else ""
+    found = (row["thing"].value for row in run(query_files.query(listing, iris, values)).rows)
+    things = sorted(thing for thing in found if thing > first)
+    if not name and not after and len(things) <= part.size:
         return [], None
-    things: list[RdfTerm] = [NamedNode(row["thing"].value) for row in rows[: part.size]]
-    return things or [NamedNode(iris.base)], rows[part.size - 1]["thing"].value if len(rows) > part.size else None
+    shown: list[RdfTerm] = [NamedNode(thing) for thing in things[: part.size]]
+    return shown or [NamedNode(iris.base)], things[part.size - 1] if len(things) > part.size else None
 
 
 def _identifier(text: str, iris: Iris) -> NamedNode:

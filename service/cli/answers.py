@@ -178,6 +178,8 @@ def _show(answer: Answer, form: str, language: str) -> None:
         writer.writerows(rows)
     else:
         _show_table(answer, rows, language)
+    if answer.after is not None:
+        click.echo(f"lienvan: a part of the answer; the next one with --after {answer.after}", err=True)
     if answer.table.truncated:
         click.echo(f"lienvan: cut off after {len(rows)} rows (LIENVAN_RESULT_ROWS)", err=True)
 

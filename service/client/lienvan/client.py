@@ -74,12 +74,22 @@ class Client:
     def ask(self, question: str, /, **parameters: object) -> pd.DataFrame:
         """The answer to a question of the catalogue: ``ask("place-targets", place="063", year=2025)``.
 
+        An answer that comes in parts is put together; ``after`` asks for the one part behind that identifier alone.
         ``attrs`` of the frame has ``title``, ``parameters`` as they were understood, ``labels`` of the columns,
         ``sparql`` and ``truncated``. Raises ServiceError, which for a wrong parameter names the nearest right ones.
         """
-        given = urlencode({name: str(value) for name, value in parameters.items()})
-        asked = self._get(f"/questions/{quote(question, safe='')}.json?{given}")
-        frame = self.query(asked["sparql"])
+        given = {name: str(value) for name, value in parameters.items()}
+        asked = self._part(question, given)
+        frames = [self.query(asked["sparql"])]
+        after = asked["after"]
+        while after is not None and "after" not in given:
+            part = self._part(question, given | {"after": after})
+            frames.append(self.query(part["sparql"]))
+            after = part["after"]
+        frame = frames[0]
+        if len(frames) > 1:
+            frame = pd.concat(frames, ignore_index=True).convert_dtypes()
+            frame.attrs |= frames[0].attrs | {"truncated": any(one.attrs["truncated"] for one in frames)}
         labels = {column["name"]: column["label"] for column in asked["columns"]}
         frame.attrs |= {"title": asked["title"], "parameters": asked["parameters"], "labels": labels}
         return frame
@@ -110,6 +120,9 @@ class Client:
     def questions(self) -> pd.DataFrame:
         """The catalogue: ``question``, ``title``, and ``parameters`` (names, those not required in brackets)."""
         return pd.DataFrame(self._get("/questions.json")["questions"], columns=["question", "title", "parameters"])
+
+    def _part(self, question: str, given: Mapping[str, str]) -> Any:
+        return self._get(f"/questions/{quote(question, safe='')}.json?{urlencode(given)}")
 
     def _get(self, path: str) -> Any:
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked
