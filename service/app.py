@@ -10,11 +10,14 @@ from service import (
     about_page,
     ask_pages,
     compression,
+    dataset,
     dumps,
     entry_pages,
     errors,
     evidence_pages,
     feeds,
+    finding_feed,
+    finding_pages,
     graph_store,
     limiting,
     linked_data,
@@ -64,12 +67,14 @@ def create_app(settings: Settings | None = None) -> Flask:
     limiting.register(app, settings)
     translate_pages(app)
     render.register(app)
+    finding_pages.register(app)
     schema_org.register(app)
     errors.register(app)
     parts = (
         sparql,
         sparql_page,
         graph_store,
+        dataset,
         pages,
         entry_pages,
         about_page,
@@ -81,6 +86,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         ask_pages,
         status,
         feeds,
+        finding_pages,
+        finding_feed,
         sitemap,
         dumps,
         reconciling,

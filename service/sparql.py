@@ -64,7 +64,10 @@ def _without_query(wanted: Asked) -> Response:
     choice = _choice(wanted.form, GRAPH_FORMS)
     if choice.form is None:
         return Response(editor_page(""), headers={"Vary": "Accept"})
-    content = service_description(request.url_root + "sparql", choice.form)
+    here = service()
+    address = f"{request.url_root}sparql"
+    triples = here.generation().manifest.triples
+    content = service_description(address, choice.form, here.settings, sorted(here.graphs()), triples)
     return Response(content, content_type=choice.content_type, headers={"Vary": "Accept"})
 
 

@@ -1,0 +1,68 @@
+"""What the service says of its data: VoID and DCAT, with counts that are true, and the description of the endpoint."""
+
+from __future__ import annotations
+
+import pytest
+import rdflib
+from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
+
+pytest_plugins = ["service_store"]
+
+DATASET = rdflib.URIRef("https://w3id.org/lienvan/dataset")
+SD = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+
+
+def read(served, path):
+    response = served.client.get(path, headers={"Accept": "text/turtle"})
+    assert (response.status_code, response.mimetype) == (200, "text/turtle")
+    return rdflib.Graph().parse(data=response.data, format="turtle")
+
+
+def count(served, query):
+    return int(served.select(query).rows[0]["n"])
+
+
+@pytest.fixture(scope="module")
+def described(served):
+    return read(served, "/dataset")
+
+
+def test_both_addresses_say_the_same(served, described):
+    assert len(read(served, "/.well-known/void")) == len(described)
+
+
+def test_counts_are_true(served, described):
+    assert int(described.value(DATASET, VOID.triples)) == count(served, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert int(described.value(DATASET, VOID.documents)) == 2
+    parts = list(described.objects(DATASET, VOID.classPartition))
+    assert int(described.value(DATASET, VOID.classes)) == len(parts) > 10
+    target = rdflib.URIRef("https://w3id.org/lienvan/ontology#Target")
+    (part,) = [part for part in parts if (part, VOID["class"], target) in described]
+    query = f"SELECT (COUNT(*) AS ?n) {{ ?s a <{target}> }}"
+    assert int(described.value(part, VOID.entities)) == count(served, query)
+    shares = [int(described.value(part, VOID.triples)) for part in described.objects(DATASET, VOID.propertyPartition)]
+    assert sum(shares) == int(described.value(DATASET, VOID.triples))
+
+
+def test_every_dump_that_is_named_can_be_had(served, described):
+    urls = {str(url) for url in described.objects(None, DCAT.downloadURL)}
+    assert len(urls) == 3
+    for url in urls:
+        assert served.client.get(url.removeprefix("http://localhost")).status_code in {200, 503}
+    assert set(described.subjects(RDF.type, DCAT.Distribution)) == set(described.objects(None, DCAT.distribution))
+
+
+def test_each_document_is_a_part_with_its_graph(served, described):
+    graphs = set(described.objects(DATASET, VOID.subset))
+    assert {str(graph) for graph in graphs} <= served.app.extensions["lienvan"].graphs()
+    assert len(graphs) == 2
+    assert all(described.value(graph, DCTERMS.subject) for graph in graphs)
+
+
+def test_the_endpoint_names_its_graphs_and_says_what_it_cannot(served):
+    graph = read(served, "/sparql")
+    names = {str(name) for name in graph.objects(None, SD.name)}
+    assert names == served.app.extensions["lienvan"].graphs()
+    (service,) = graph.subjects(RDF.type, SD.Service)
+    assert (service, SD.supportedLanguage, SD.SPARQL11Update) not in graph
+    assert (service, SD.feature, SD.BasicFederatedQuery) not in graph
