@@ -35,13 +35,6 @@ def indicators() -> str:
     return show("indicators.html", (table,), rows=table.rows)
 
 
-@page("/findings")
-def findings() -> str:
-    """What the checks found."""
-    (table,) = service().tables(panel("findings"))
-    return show("findings.html", (table,), rows=table.rows, truncated=table.truncated)
-
-
 @blueprint.route("/ontology/docs/<name>")
 def ontology_docs(name: str) -> ResponseReturnValue:
     """The ontology (``lienvan.en.html``) or a scheme (``indicators.vi.html``) as pyLODE wrote it at build."""
