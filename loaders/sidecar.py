@@ -28,7 +28,7 @@ SUFFIX: Final = ".meta.toml"
 _LEVELS = ("trung ương", "tỉnh", "huyện", "xã")
 _ISSUED = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _TYPE = re.compile(r"[a-z]+(?:-[a-z]+)*")
-_URL = re.compile(r"https?://\S+")
+_URL = re.compile(r"""https?://[^\s<>"{}|\\^`]+""")
 _YEARS = range(1945, 2101)
 
 

@@ -34,6 +34,7 @@ def register(app: Flask) -> None:
 def answer(problem: Problem) -> Response:
     """A problem in the form that the client reads."""
     g.problem = problem.kind.slug
+    g.pop("thing", None)  # the page is about the problem now
     document = problem.document(service().settings.base)
     form = _form()
     if form == HTML:

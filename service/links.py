@@ -6,16 +6,20 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
+from pyoxigraph import NamedNode
+
 from ontology.iri import ONTOLOGY, SHAPES, Iris, ParsedIri
 
+_FOLLOWED = ("http://", "https://")
+"""What a link may lead to: a script or a file is none of it."""
 _SAFE = "/()!$&'*+,;=:@~-._"
 
 
 @lru_cache(maxsize=16384)
 def parsed(iri: str, iris: Iris) -> ParsedIri | None:
-    """The identifier taken apart, or None when it is none of this graph's."""
+    """The identifier taken apart, or None when it is none of this graph's, or has characters that no IRI has."""
     try:
-        return iris.parse(iri)
+        return iris.parse(NamedNode(iri).value)
     except ValueError:
         return None
 
@@ -33,14 +37,14 @@ def page(path: str, language: str, **parameters: str) -> str:
 
 
 def home(iri: str, iris: Iris, language: str) -> str:
-    """The page that shows an identifier, or the identifier itself when it belongs to somebody else.
+    """The page that shows an identifier, or the identifier itself when it is an address of somebody else's.
 
     A part of a document is shown on the document's page, its words marked: ``/doc/…/303-kh-ubnd?part=target/4#mark``;
     things that are no documents have it below ``/vi`` or ``/en``, because the identifier itself redirects there.
     """
     found = parsed(iri, iris)
     if found is None:
-        return iri
+        return iri if iri.startswith(_FOLLOWED) else "#"
     if found.kind in {"ontology", "shapes"}:
         return f"{prefix(language)}/{found.kind}" + (f"#{found.parts[0]}" if found.parts else "")
     if found.kind == "passage":

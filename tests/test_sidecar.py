@@ -65,6 +65,7 @@ WRONG = [
     ("issued = '30/6/2022'", "is not a date such as 2022-06-30"),
     ("issued = '2022-13'", "is not a date such as 2022-06-30"),
     ("source = 'ftp:x'", "is not an address"),
+    ("source = 'https://x.vn/\"<b>'", "is not an address"),
     ("type = 'Kế hoạch'", "is not the slug of a document type"),
     ("period = [2030, 2021]", "is not two years"),
     ("period = 2021", "is not two years"),
