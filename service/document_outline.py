@@ -16,6 +16,8 @@ from loaders.view import View, view
 _ITEMS: Final = frozenset({"dash", "plus", "star", "row", ""})
 _SECTIONS: Final = frozenset({"roman", "heading"})
 DEEPEST: Final = 1
+MOST: Final = 10_000
+"""Headings of a text that are kept; of one with more, those of the first level."""
 LONGEST: Final = 110
 """Characters of a heading that the outline shows; some plans number whole paragraphs."""
 
@@ -51,6 +53,8 @@ def layout(text: str) -> Layout:
         for node in outline(cleaned).walk()
         if _heads(node)
     )
+    if len(found) > MOST:
+        found = tuple(heading for heading in found if heading.depth == 0)[:MOST]
     return Layout(found, np.array([_source(cleaned, start) for start in _line_starts(cleaned.text)], np.int32))
 
 
