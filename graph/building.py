@@ -10,10 +10,10 @@ from typing import Final, Self
 
 from graph.errors import StoreError
 from graph.folders import sync_folder, sync_tree
-from graph.generations import KEPT, Generation, Generations, text_path
+from graph.generations import Generation, Generations, text_path
 from graph.journal import FILE_NAME as JOURNAL
 from graph.journal import Journal
-from graph.kept import BUILDING, kept_load, remove_tree
+from graph.kept import BUILDING, finish, kept_load, remove_tree
 from graph.manifest import DocumentEntry, Manifest, write_manifest
 from graph.reference import begin_store
 from graph.store import OxigraphStore, open_store
@@ -29,7 +29,8 @@ class Building:
     """A context: its folder is gone when it ends, unless ``publish`` made it a generation or ``keep`` a kept state.
 
     It begins as the parent's store; ``fresh``, with the reference data alone: there is no parent, or one whose
-    reference data is of another version; with ``resume``, as what an interrupted load of the same ``purpose`` kept.
+    reference data is of another version; with ``resume``, as what an interrupted load of the same ``purpose`` kept;
+    ``empty``, with nothing.
     """
 
     def __init__(
@@ -41,14 +42,16 @@ class Building:
         fresh: bool,
         purpose: str = "",
         resume: bool = False,
+        empty: bool = False,
     ) -> None:
         self.generations = generations
         self.parent = parent
         self.fresh = fresh
         self.path = generations.folder / BUILDING
-        self.resumed = resume and kept_load(generations) is not None
+        self.resumed = resume and self._kept_number() > 0
         self._iris = iris
         self._purpose = purpose
+        self._empty = empty
         self._store: OxigraphStore | None = None
         self._journal: Journal | None = None
 
@@ -77,7 +80,7 @@ class Building:
         self._journal.note("purpose", self._purpose)
         if self.parent is not None and not self.fresh:
             open_store(self.parent.store_path).checkpoint(self.path / "store")
-        else:
+        elif not self._empty:
             begin_store(self.path / "store", self._iris)
         self._store = open_store(self.path / "store", read_only=False)
 
@@ -90,7 +93,7 @@ class Building:
         if self._journal is not None:
             self._journal.close()
             self._journal = None
-        if kept_load(self.generations) is None:
+        if self._kept_number() == 0:
             self._remove()
         else:
             self._clear_around_kept()
@@ -137,6 +140,10 @@ class Building:
         self.journal.keep()
         shutil.rmtree(self._kept_path(number), ignore_errors=True)
 
+    def _kept_number(self) -> int:
+        kept = kept_load(self.path)
+        return kept.number if kept is not None else 0
+
     def _kept_path(self, number: int | None = None) -> Path:
         return self.path / f"kept-{self.journal.state('kept') if number is None else number}"
 
@@ -157,15 +164,13 @@ class Building:
         if compact:
             self.store.compact()
         self._seal()
-        self._drop_journal()
         write_manifest(manifest, self.path)
+        self.journal.close()
+        self._journal = None
         sync_tree(self.path)
-        target = self.generations.folder / str(manifest.number)
-        self.path.rename(target)
+        self.path.rename(self.generations.folder / str(manifest.number))
         sync_folder(self.generations.folder)
-        generation = self.generations.switch(manifest.number)
-        self._prune(generation)
-        return generation
+        return finish(self.generations, manifest.number)
 
     def _seal(self) -> None:
         """Close the database and keep a checkpoint in its place: that has no write-ahead log to read back."""
@@ -175,27 +180,8 @@ class Building:
         shutil.rmtree(self.path / "store")
         (self.path / "sealed").rename(self.path / "store")
 
-    def _drop_journal(self) -> None:
-        """What was kept on the way is not needed once the store is sealed."""
-        kept = self._kept_path()
-        self.journal.close()
-        self._journal = None
-        (self.path / JOURNAL).unlink()
-        shutil.rmtree(kept, ignore_errors=True)
-
-    def _prune(self, generation: Generation) -> None:
-        kept: list[int] = []
-        one: Generation | None = generation
-        while one is not None and one.path.is_dir() and len(kept) < KEPT:
-            kept.append(one.number)
-            parent = one.manifest.parent
-            one = Generation(self.generations.folder / str(parent)) if parent is not None else None
-        for other in self.generations.all():
-            if other.number not in kept:
-                shutil.rmtree(other.path, ignore_errors=True)
-
     def _clear_around_kept(self) -> None:
-        kept = kept_load(self.generations)
+        kept = kept_load(self.path)
         if kept is None:
             return
         for path in self.path.iterdir():

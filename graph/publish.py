@@ -22,7 +22,7 @@ from graph.executors import Workers
 from graph.filling import Filling
 from graph.generations import Generation, Generations
 from graph.inputs import find_inputs
-from graph.kept import kept_load
+from graph.kept import interrupted
 from graph.lock import load_lock
 from graph.manifest import FORMAT, DocumentEntry, Manifest
 from graph.planning import Plan, plan
@@ -70,12 +70,15 @@ def load(
     nothing to resume; the store is then as it was.
     """
     start = time.perf_counter()
-    asked = _asked(paths, root, resume=resume)
+    asked = tuple(paths)
     inputs = find_inputs(asked)
     stated = NO_CORRECTIONS if corrections is None else read_corrections(corrections, iris)
     try:
         prepare_root(root)
         with load_lock(root, wait):
+            if resume:
+                asked = _asked(asked, root)
+                inputs = find_inputs(asked)
             generations = Generations(root)
             parent = _parent(generations, iris)
             todo = plan(inputs, parent, stated)
@@ -104,6 +107,7 @@ class _Load:
         filling = self.filling
         with filling.building as building:
             building.journal.note("paths", json.dumps([str(path.resolve()) for path in self.asked]))
+            building.journal.keep()
             rows = self._fill()
             if not filling.changed and not (building.fresh and filling.documents):
                 return _nothing_loaded(building.parent, rows, start)
@@ -152,14 +156,12 @@ class _Load:
         )
 
 
-def _asked(paths: Iterable[Path], root: Path, *, resume: bool) -> tuple[Path, ...]:
-    asked = tuple(paths)
-    if asked or not resume:
-        return asked
-    kept = kept_load(Generations(root))
-    if kept is None:
+def _asked(paths: tuple[Path, ...], root: Path) -> tuple[Path, ...]:
+    """The paths to go on with: those given, else those of the interrupted load."""
+    kept = interrupted(Generations(root))
+    if kept is None and not paths:
         raise StoreError(str(root), "there is no interrupted load to go on with", "Load documents: lienvan load PATH")
-    return kept.paths
+    return paths or (kept.paths if kept is not None else ())
 
 
 def _purpose(parent: Generation | None, iris: Iris, plan: Plan) -> str:

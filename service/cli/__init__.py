@@ -28,9 +28,17 @@ COMMANDS: Final[Mapping[str, str]] = {
     "status": "upkeep",
     "rollback": "upkeep",
     "index": "upkeep",
+    "backup": "keeping",
+    "compact": "keeping",
+    "prune": "keeping",
     "export": "upkeep",
+    "import": "keeping",
 }
 """Each command and its module, imported when it is called: ``lienvan status`` does not compile the grammar."""
+
+
+_FUNCTIONS: Final = {"import": "import_"}
+"""Commands named by a keyword of Python."""
 
 
 class Lienvan(click.Group):
@@ -44,7 +52,7 @@ class Lienvan(click.Group):
         """The command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), cmd_name)
+        command = getattr(import_module(f"{__name__}.{COMMANDS[cmd_name]}"), _FUNCTIONS.get(cmd_name, cmd_name))
         if not isinstance(command, click.Command):
             raise TypeError(f"{cmd_name} is no command")
         return command
