@@ -11,7 +11,7 @@ from flask_babel import gettext
 
 from ontology import LV
 from service import questions
-from service.choices import Choice, ParameterError, chosen
+from service.choices import ParameterError, chosen
 from service.problems import Problem
 from service.rows import Row, Table
 from service.state import service
@@ -34,19 +34,22 @@ class AsOf:
 
 def as_of(iri: str, text: str | None, changes: Table) -> AsOf | None:
     """The day of ``?asOf=`` for the place ``iri`` with its ``changes``; None without one. Raises Problem for no day."""
-    if not text:
+    day = day_asked(text)
+    if day is None:
         return None
-    day = _day(text)
-    rows = [row for row in changes.rows if row["day"].value <= day.code]
+    rows = [row for row in changes.rows if row["day"].value <= day]
     later = [row for row in rows if row["direction"].value == _TO]
     whole = next((row for row in later if row["extent"].value == LV.Whole), None)
     joined = [row for row in rows if row["direction"].value == _FROM and row["extent"].value == LV.Whole]
-    return AsOf(day.code, whole, [] if whole else later, joined, _targets(iri, day.code))
+    return AsOf(day, whole, [] if whole else later, joined, _targets(iri, day))
 
 
-def _day(text: str) -> Choice:
+def day_asked(text: str | None) -> str | None:
+    """The day of ``?asOf=`` (ISO 8601), None without one. Raises Problem (wrong-parameter) for what is no day."""
+    if not text:
+        return None
     try:
-        return chosen("asOf", "date", text, ())
+        return chosen("asOf", "date", text, ()).code
     except ParameterError:
         detail = gettext("Tham số %(name)s không thể là “%(given)s”.", name="asOf", given=text)
         raise Problem("wrong-parameter", detail, None, parameter="asOf") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,6 +20,7 @@ from service import links, query_files
 from service.i18n import language
 from service.labels import label, labels, things
 from service.navigation import navigation
+from service.problems import Problem
 from service.rows import Cell, Row, Table
 from service.sparql_text import RdfTerm
 from service.state import service
@@ -52,6 +53,20 @@ def show(template: str, tables: Iterable[Table] = (), *, names: Iterable[str] = 
     """Renders a page; ``tables`` are the rows whose things it names, ``names`` further identifiers."""
     g.labels = labels(service(), things(tables) | set(names))
     return render_template(template, **context)
+
+
+def facts_of(table: Table) -> Mapping[str, list[Row]]:
+    """Rows of property and value, by the property's name: ``facts["number"]``."""
+    facts: dict[str, list[Row]] = {}
+    for row in table.rows:
+        facts.setdefault(row["property"].value.rpartition("#")[2].rpartition("/")[2], []).append(row)
+    return facts
+
+
+def found_or_problem(iri: str, *tables: Table) -> None:
+    """Raises Problem (not-found) when nothing is said about an identifier."""
+    if not any(table.rows for table in tables):
+        raise Problem("not-found", f"<{iri}>", None, iri=iri)
 
 
 def name_of(thing: Cell | str) -> str:

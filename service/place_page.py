@@ -1,0 +1,41 @@
+"""The page of a place: documents, targets, who is charged there, its calendar of reporting, what it was part of and
+became; with ``asOf=`` as its boundaries were on a day."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import request
+
+from service.as_of import as_of
+from service.months import calendar
+from service.render import facts_of, found_or_problem, panel, panels, show
+from service.state import service
+
+PANELS: Final = ("facts", "documents", "targets", "agencies", "duties", "reports", "parts", "changes")
+INNER: Final = 20
+"""Documents of places within this one that its page lists."""
+
+
+def place_page(iri: str) -> str:
+    """The page of a place that the graph knows. Raises Problem (not-found, wrong-parameter)."""
+    tables = panels("place", PANELS, place=iri)
+    found_or_problem(iri, *tables.values())
+    (inner,) = service().tables(panel("place-inner", around=iri))
+    seen = as_of(iri, request.args.get("asOf"), tables["changes"])
+    named = [*tables.values(), inner, *([seen.answer.table] if seen and seen.answer else [])]
+    charged = {row["agency"].value for row in tables["duties"].rows}
+    return show(
+        "place.html",
+        named,
+        names=[iri],
+        iri=iri,
+        facts=facts_of(tables["facts"]),
+        panels=tables,
+        inner=inner.rows[:INNER],
+        more_inside=len(inner.rows) > INNER,
+        idle=[row for row in tables["agencies"].rows if row["agency"].value not in charged],
+        calendar=calendar(tables["reports"].rows),
+        as_of=seen,
+        changed=next((row["day"].value for row in tables["changes"].rows), None),
+    )
