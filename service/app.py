@@ -7,6 +7,7 @@ from typing import Final
 from flask import Flask, Response, request
 
 from service import (
+    api_page,
     about_page,
     ask_pages,
     compression,
@@ -78,6 +79,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         pages,
         entry_pages,
         about_page,
+        api_page,
         question_pages,
         search_pages,
         network_data,
