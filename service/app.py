@@ -35,6 +35,7 @@ from service import (
     sparql,
     sparql_page,
     status,
+    target_pages,
 )
 from service.i18n import translate_pages
 from service.settings import Settings, read_settings
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         question_pages,
         search_pages,
         network_data,
+        target_pages,
         network_page,
         evidence_pages,
         ask_pages,

@@ -7,9 +7,10 @@ be given: its IRI, the code that people write, its label.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 from rapidfuzz import fuzz, process
@@ -18,9 +19,22 @@ from ontology import XSD
 from ontology.iri import Iris
 from ontology.slug import slug
 from service import query_files
-from service.rows import Table
+from service.rows import Row, Table
+from service.sparql_text import RdfTerm
 
 NEAREST = 3
+_PATHS: Final[Mapping[str, tuple[str, ...]]] = {
+    "agency": ("agency/",),
+    "agency-type": ("agency-type/",),
+    "component": ("programme/",),
+    "indicator": ("indicator/",),
+    "place": ("place/gso-2024/", "place/"),
+    "former-place": ("place/gso-2024/",),
+    "programme": ("programme/",),
+}
+"""What stands before the code in the identifiers of each kind."""
+_LETTERS: Final = str.maketrans("OoIl", "0011")
+"""Letters that are typed for figures."""
 _YEAR = re.compile(r"[12]\d{3}")
 
 
@@ -62,15 +76,28 @@ def read_choices(kind: str, run: Callable[[str], Table], iris: Iris) -> tuple[Ch
     """All that a parameter of this kind may be, in the order of their codes; none for a year or a date."""
     if kind in {"year", "date"}:
         return ()
-    rows = run(query_files.query(f"choices/{kind}", iris)).rows
-    return tuple(
-        Choice(
-            row["code"].value,
-            row["label"].value if "label" in row else row["code"].value,
-            NamedNode(row["thing"].value),
-        )
-        for row in rows
+    found = (_choice(row) for row in run(query_files.query(f"choices/{kind}", iris)).rows)
+    return tuple(sorted(found, key=lambda choice: (choice.code, choice.term.value)))
+
+
+def _choice(row: Row) -> Choice:
+    code = row["code"].value
+    return Choice(code, row["label"].value if "label" in row else code, NamedNode(row["thing"].value))
+
+
+def looked_up(kind: str, text: str, run: Callable[[str], Table], iris: Iris) -> Choice | None:
+    """The choice that an identifier or a code names outright, without reading all choices; None for other words."""
+    wanted = text.strip()
+    named = (
+        [wanted] if wanted.startswith(iris.base) else [f"{iris.base}{path}{wanted}" for path in _PATHS.get(kind, ())]
     )
+    try:
+        things: list[RdfTerm] = [NamedNode(iri) for iri in named]
+    except ValueError:
+        return None
+    found = run(query_files.query(f"choices/{kind}", iris, {"thing": things})).rows if things else ()
+    choices = [_choice(row) for row in found]
+    return next((choice for choice in choices if wanted in {choice.code, choice.term.value}), None)
 
 
 def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice:
@@ -116,7 +143,7 @@ def _date(name: str, text: str) -> Choice:
 def nearest(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
     """The choices whose code or label is most like ``text``, accents aside, the likest first."""
     wanted = slug(text).replace("-", " ")
-    scores: dict[int, float] = {}
+    scores: dict[int, float] = _near_codes(text, choices)
     for names, scorer in (
         ([choice.code for choice in choices], fuzz.ratio),
         ([choice.label for choice in choices], fuzz.WRatio),
@@ -126,3 +153,28 @@ def nearest(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...]:
             scores[index] = max(score, scores.get(index, 0.0))
     likest = sorted(scores, key=lambda index: -scores[index])
     return tuple(choices[index] for index in likest[:NEAREST])
+
+
+def _near_codes(text: str, choices: Sequence[Choice]) -> dict[int, float]:
+    """How near codes in parts are, part by part: ``1719/10/9`` is near ``1719/10`` and ``1719/10/1``, not ``1719/1``.
+
+    Nothing for a text that is no such code. Parts that begin alike count most, then codes of the same length, then the
+    number nearest to the one that was given.
+    """
+    parts = text.strip().translate(_LETTERS).split("/")
+    if len(parts) < 2:
+        return {}
+    scores: dict[int, float] = {}
+    for index, choice in enumerate(choices):
+        others = choice.code.split("/")
+        alike = next(
+            (at for at, (a, b) in enumerate(zip(parts, others, strict=False)) if a != b), min(len(parts), len(others))
+        )
+        if (alike and "/" in choice.code) or choice.code == parts[0]:
+            away = abs(_number(parts, alike) - _number(others, alike))
+            scores[index] = 100 + 10 * alike - abs(len(parts) - len(others)) - min(away, 90) / 100
+    return scores
+
+
+def _number(parts: Sequence[str], at: int) -> int:
+    return int(parts[at]) if at < len(parts) and parts[at].isdecimal() else 0

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import Any
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from service import links
+from service import links, query_files
+from service.answer_charts import drawings
 from service.choices import Choice, ParameterError, read_choices
 from service.formats import CSV, HTML, JSON, TSV, XLSX, Form, choose, named, offers
 from service.formats import Choice as FormChoice
@@ -20,6 +22,7 @@ from service.questions import AFTER, Answer, Question, ask, catalogue
 from service.render import show
 from service.rows import Row
 from service.state import service
+from service.word_names import plain
 from service.workbook import workbook
 
 blueprint = Blueprint("questions", __name__)
@@ -30,6 +33,8 @@ FORMS = (ANSWER, CSV, TSV, XLSX, RESULTS)
 """What a question can be answered in besides a page: our JSON with labels of columns first, then the standard forms."""
 MOST_CHOICES = 100_000
 """Things that a parameter may be."""
+MOST_OFFERED = 300
+MOST_FITTING = 20
 _RESERVED = frozenset({"format"})
 
 
@@ -110,14 +115,45 @@ def _page(found: Question, given: dict[str, str]) -> str:
     """The form with all choices; below it the answer, once the required parameters are there."""
     wanted = all(given.get(parameter.name) for parameter in found.parameters if parameter.required)
     answer = answered(found, given) if wanted else None
-    run = service().tables
-    choices = {
-        parameter.name: read_choices(parameter.kind, lambda query: run(query, rows=MOST_CHOICES)[0], service().iris)
-        for parameter in found.parameters
-    }
+    choices = {parameter.name: offered(parameter.kind) for parameter in found.parameters}
     address = request.path.rpartition("/questions/")[2]
     data = {form.name: links.page(f"/questions/{address}.{form.name}", "vi", **given) for form in FORMS}
-    return show("question.html", question=found, given=given, answer=answer, choices=choices, data=data)
+    following = None
+    if answer is not None and answer.after is not None:
+        following = links.page(f"/questions/{address}", language(), **{**given, AFTER: answer.after})
+    return show(
+        "question.html", question=found, given=given, answer=answer, choices=choices, data=data, following=following,
+        drawings=drawings(answer) if answer is not None else [],
+    )  # fmt: skip
+
+
+def offered(kind: str) -> tuple[Choice, ...]:
+    """The choices that a form has in it: all where they are few; of many, script asks for the fitting ones."""
+    found = _all_choices(kind)
+    return found if len(found) <= MOST_OFFERED else ()
+
+
+def _all_choices(kind: str) -> tuple[Choice, ...]:
+    run = service().tables
+    return read_choices(kind, lambda query: run(query, rows=MOST_CHOICES)[0], service().iris)
+
+
+@blueprint.route("/questions/choices/<kind>.json")
+def fitting_choices(kind: str) -> Response:
+    """What a parameter of this kind may be, the choices that fit ``q`` best: ``[{"value": …, "label": …}, …]``."""
+    if not query_files.exists(f"choices/{kind}"):
+        raise Problem("not-found", gettext("Không có loại tham số %(kind)s.", kind=kind))
+    words = plain(request.args.get("q", "")).split()
+    fitting = (
+        choice for choice in _all_choices(kind)
+        if all(word in plain(f"{choice.code} {choice.label}") for word in words)
+    )  # fmt: skip
+    response = Response(
+        json.dumps(_listed(tuple(islice(fitting, MOST_FITTING))), ensure_ascii=False), content_type="application/json"
+    )
+    response.set_etag(service().tag("choices", request.full_path))
+    response.cache_control.no_cache = True
+    return response
 
 
 def _data(answer: Answer, choice: FormChoice, form: Form) -> Response:

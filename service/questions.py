@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from ontology.iri import Iris
 from service import query_files
-from service.choices import Choice, ParameterError, chosen, read_choices
+from service.choices import Choice, ParameterError, chosen, looked_up, read_choices
 from service.rows import Table
 from service.sparql_text import RdfTerm
 
@@ -238,6 +238,9 @@ def _written(
 def _understood(parameter: Parameter, text: str | None, run: Run, iris: Iris) -> Choice | None:
     if text is None and not parameter.required:
         return None
+    named = looked_up(parameter.kind, text, run, iris) if text is not None else None
+    if named is not None:
+        return named
     choices = read_choices(parameter.kind, run, iris)
     if text is None:
         raise ParameterError(parameter.name, None, choices)
