@@ -5,6 +5,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 WEB    := service/web
 ASSETS := service/static/build
+CLIENTS := tests/node
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -38,7 +39,7 @@ units:
 
 setup: $(VENV)/.installed web $(ASSETS)/ontology/.built
 
-setup-dev: $(VENV)/.installed-dev web $(ASSETS)/ontology/.built
+setup-dev: $(VENV)/.installed-dev web $(ASSETS)/ontology/.built $(CLIENTS)/node_modules/.installed
 
 web: $(ASSETS)/.built
 
@@ -69,6 +70,11 @@ $(ASSETS)/.built: $(wildcard $(WEB)/package*.json $(WEB)/*.mjs $(WEB)/src/* $(WE
 	cd $(WEB) && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
 	touch $@
 
+# Clients in JavaScript that the tests run.
+$(CLIENTS)/node_modules/.installed: $(CLIENTS)/package.json $(CLIENTS)/package-lock.json | $(ASSETS)/.built
+	cd $(CLIENTS) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	touch $@
+
 # The ontology and its schemes as HTML, by pyLODE; nothing is fetched.
 $(ASSETS)/ontology/.built: $(wildcard ontology/*.ttl ontology/schemes/*.ttl) service/ontology_docs.py | $(ASSETS)/.built
 	$(BIN)/python -m service.ontology_docs $(@D)
@@ -80,4 +86,4 @@ docs: setup
 	$(BIN)/python -m shapes.listing corpus > docs/findings.md
 
 clean:
-	rm -rf $(VENV) $(ASSETS) $(WEB)/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(ASSETS) $(WEB)/node_modules $(CLIENTS)/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
