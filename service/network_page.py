@@ -87,9 +87,9 @@ def _chosen() -> set[str]:
 
 
 def _data(source: str) -> str:
-    """The address of the same view as JSON."""
+    """The address of the same view as JSON, in the language of this page, whatever the browser likes better."""
     query = request.query_string.decode("ascii", "ignore")
-    return links.prefix(language()) + source + (f"?{query}" if query else "")
+    return f"/{language()}{source}" + (f"?{query}" if query else "")
 
 
 def _here(**changed: object) -> str:

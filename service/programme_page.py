@@ -111,15 +111,21 @@ def _columns() -> Columns:
     (provinces,) = service().tables(panel("programme-provinces"))
     province = _province(request.args.get("province", ""))
     few = sum(int(row["plans"]) for row in provinces.rows) <= FEW
-    rows = sorted(provinces.rows, key=lambda row: row["place"].value)
+    rows = sorted(provinces.rows, key=lambda row: _rank(row["place"].value))
     wanted = [province] if province else [row["place"].value for row in rows]
     if province or few:
         found = service().tables(*(panel("programme-places", province=one) for one in wanted)) if wanted else ()
-        places = sorted({row["place"].value for table in found for row in table.rows})
+        places = sorted({row["place"].value for table in found for row in table.rows}, key=_rank)
     else:
         places = wanted
     shown = places[first : first + (FEW if few else COLUMNS)]
     return Columns(shown, first, len(places), province, () if few else rows)
+
+
+def _rank(place: str) -> tuple[int, str]:
+    """Provinces before districts before communes, whose codes have 2, 3 and 5 digits, each in the order of codes."""
+    code = place.rpartition("/")[2]
+    return len(code), code
 
 
 def _province(text: str) -> str | None:

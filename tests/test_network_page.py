@@ -69,7 +69,7 @@ def test_the_way_between_two_documents_in_words(visit):
     )
     assert len(steps) == 3
     assert all("?char=" in step for step in steps)
-    assert source(response) == "/network/path.json?from=bach-thong-2023&to=24-NQ/TW"
+    assert source(response) == "/vi/network/path.json?from=bach-thong-2023&to=24-NQ/TW"
 
 
 @pytest.mark.parametrize(

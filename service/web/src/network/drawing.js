@@ -58,7 +58,7 @@ export class Drawing {
           position: places.get(node.id),
         })),
       ],
-      edges: [...data.edges.map((edge) => ({ ...asEdge(edge), classes: data.around && !touches(edge, data.around) ? "aside" : "" })), ...more.map((one) => ({ data: { id: `to:${one.id}`, source: data.around, target: one.id, relation: one.relation, label: "" } }))],
+      edges: [...data.edges.map((edge) => ({ ...asEdge(edge), classes: isAside(edge, data.around) ? "aside" : "" })), ...more.map((one) => ({ data: { id: `to:${one.id}`, source: data.around, target: one.id, relation: one.relation, label: "" } }))],
     };
   }
 
@@ -162,6 +162,9 @@ export class Drawing {
     location.reload();
   }
 }
+
+/** Edges that come second: those among neighbours, and in the whole the mere citations. */
+const isAside = (edge, middle) => (middle ? !touches(edge, middle) : edge.relation === "cites");
 
 const touches = (edge, id) => edge.source === id || edge.target === id;
 
