@@ -14,15 +14,17 @@ from typing import Final, Literal
 
 from service.rows import Row
 
-WIDTH: Final = 1000
-"""Units of a drawing from left to right; a row is ``ROW`` high."""
-ROW: Final = 34
+WIDTH: Final = 640
+"""Units of a drawing from left to right; a row is ``ROW`` high: its label and value, and the mark below them."""
+ROW: Final = 60
 MOST_ROWS: Final = 60
 """Rows of one drawing: more of them say nothing to the eye, and the table has them all."""
 _TICKS: Final = 5
 _STEPS: Final = (1, 2, 2.5, 5, 10)
-_LABELS: Final = 380
-_RIGHT: Final = 60
+_SIDE: Final = 24
+_MARK: Final = 44
+"""Where in a row the mark stands; its words stand above."""
+_BOTTOM: Final = 40
 
 Open = Literal["left", "right"]
 
@@ -52,18 +54,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Marks on one scale; ``ticks`` are position and number, ``left_out`` counts rows that are in the table alone."""
+    """Marks on one scale; ``ticks`` are position and number, ``left_out`` counts rows that are in the table alone.
+
+    ``band`` is where all bounds lie, from the lowest to the highest; ``lowest`` and ``highest`` are these two.
+    """
 
     title: str
     marks: tuple[Mark, ...]
     ticks: tuple[tuple[float, float], ...]
     height: float
     left_out: int
-
-    @property
-    def left(self) -> int:
-        """Where the scale begins; labels stand before it."""
-        return _LABELS
+    band: tuple[float, float] | None = None
+    lowest: float = 0
+    highest: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,12 @@ def ranges(title: str, values: Sequence[Value]) -> Drawing | None:
     drawn = [value for value in values if value.numbers and value.sign]
     if not drawn:
         return None
-    ticks, place = _scale([number for value in drawn for number in value.numbers])
+    numbers = [number for value in drawn for number in value.numbers]
+    ticks, place = _scale(numbers)
+    low, high = min(numbers), max(numbers)
     marks = tuple(_range(value, place, number) for number, value in enumerate(drawn[:MOST_ROWS]))
-    return Drawing(title, marks, ticks, _height(len(marks)), max(0, len(drawn) - MOST_ROWS))
+    band = (place(low), place(high)) if low < high else None
+    return Drawing(title, marks, ticks, _height(len(marks)), max(0, len(drawn) - MOST_ROWS), band, low, high)
 
 
 def bars(title: str, counted: Sequence[tuple[str, float, str | None]]) -> Drawing | None:
@@ -114,18 +120,18 @@ def _range(value: Value, place: Callable[[float], float], number: int) -> Mark:
     dots = (Dot(start, hollow),) if start == end else (Dot(start, hollow), Dot(end, hollow))
     side: Open | None = "right" if value.sign in {">", "≥"} else "left" if value.sign in {"<", "≤"} else None
     if side == "right":
-        end = WIDTH - _RIGHT / 3
+        end = WIDTH - 6.0
     elif side == "left":
-        start = float(_LABELS)
+        start = 6.0
     return Mark(value.label, value.words, _y(number), start, end, dots, side, value.kind or "range", value.address)
 
 
 def _y(number: int) -> float:
-    return (number + 0.5) * ROW
+    return number * ROW + float(_MARK)
 
 
 def _height(rows: int) -> float:
-    return rows * ROW + 44
+    return rows * ROW + float(_BOTTOM)
 
 
 def _scale(numbers: Iterable[float]) -> tuple[tuple[tuple[float, float], ...], Callable[[float], float]]:
@@ -143,7 +149,7 @@ def _scale(numbers: Iterable[float]) -> tuple[tuple[tuple[float, float], ...], C
     span = (last - first) * step
 
     def place(number: float) -> float:
-        return round(_LABELS + (number - first * step) / span * (WIDTH - _LABELS - _RIGHT), 1)
+        return round(_SIDE + (number - first * step) / span * (WIDTH - 3 * _SIDE), 1)
 
     ticks = [round(step * count, 10) for count in range(first, last + 1)]
     return tuple((place(tick), tick) for tick in ticks), place
