@@ -11,9 +11,13 @@ export function readPassages(source, shown) {
   const begin = lines[0]?.start ?? 0;
   const end = Number(source.dataset.end);
 
-  function show(range) {
+  function hide() {
     clear(source);
     for (const link of document.querySelectorAll("a[data-char][aria-current]")) link.removeAttribute("aria-current");
+  }
+
+  function show(range) {
+    hide();
     const name = `${range.start},${range.end}`;
     const links = document.querySelectorAll(`a[data-char="${name}"]`);
     for (const link of links) link.setAttribute("aria-current", "true");
@@ -32,9 +36,12 @@ export function readPassages(source, shown) {
     return range.start < Number(source.dataset.length) && (range.start < begin || range.start >= end);
   }
 
-  function follow() {
+  function follow(event) {
     const found = FRAGMENT.exec(location.hash);
-    if (!found) return;
+    if (!found) {
+      if (event && location.hash !== "#mark") hide();
+      return;
+    }
     const range = { start: Number(found[1]), end: Number(found[2]) };
     if (!show(range) && elsewhere(range)) location.replace(`${location.pathname}?char=${range.start},${range.end}#mark`);
   }
