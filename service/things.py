@@ -55,11 +55,21 @@ def _resource(iri: str) -> str:
     return show("resource.html", shown, names=[iri], iri=iri, out=out.rows, inward=rows, paging=g.paging)
 
 
+def _programme(iri: str) -> str:
+    """A programme or a part of one; a component of another kind, such as a thematic programme, as any other thing."""
+    try:
+        return programme_page(iri)
+    except Problem as problem:
+        if problem.kind.slug != "not-found":
+            raise
+        return _resource(iri)
+
+
 _PAGES: Mapping[str, Callable[[str], str]] = {
     "document": document_page,
     "agency": agency_page,
     "place": place_page,
-    "programme": programme_page,
+    "programme": _programme,
     "indicator": _indicator,
     "graph": _graph,
     "finding": finding_page,
