@@ -6,11 +6,10 @@ checkpoint of the filled store and each say what changes about its part of the t
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
@@ -20,6 +19,7 @@ from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from graph.differences import Difference
 from graph.entities import Entities
+from graph.executors import processes
 from graph.journal import Journal
 from graph.mentions import Shared
 from graph.store import OxigraphStore, Store, open_store
@@ -35,20 +35,20 @@ _BULK_FROM: Final = 5_000
 """So many quads are faster past the write-ahead log, at the price of new files."""
 
 
-def describe_all(journal: Journal, store: OxigraphStore, snapshot: Path, iris: Iris, processes: int) -> None:
+def describe_all(journal: Journal, store: OxigraphStore, snapshot: Path, iris: Iris, size: int) -> None:
     """Bring all shared things that ``journal`` names up to date in ``store``; ``snapshot`` is a folder to make.
 
     The things are taken one by one: however many there are, few are in memory.
     """
     waiting = (thing for thing in journal.shared() if not _waits(thing))
     first = list(islice(waiting, _PARALLEL_FROM))
-    if len(first) < _PARALLEL_FROM or processes == 1:
+    if len(first) < _PARALLEL_FROM or size == 1:
         for chunk in _chunks(chain(first, waiting)):
             _apply(store, *_differences(store, chunk, iris))
     else:
         store.flush()
         store.checkpoint(snapshot)
-        for removed, added in _in_processes(_chunks(chain(first, waiting)), snapshot, iris, processes):
+        for removed, added in _in_processes(_chunks(chain(first, waiting)), snapshot, iris, size):
             store.remove(parse(removed, format=RdfFormat.N_QUADS, lenient=True))
             store.bulk_load_nquads(added)
         shutil.rmtree(snapshot)
@@ -98,12 +98,12 @@ def _chunks(things: Iterator[Shared]) -> Iterator[list[Shared]]:
 
 
 def _in_processes(
-    chunks: Iterator[list[Shared]], snapshot: Path, iris: Iris, processes: int
+    chunks: Iterator[list[Shared]], snapshot: Path, iris: Iris, size: int
 ) -> Iterator[tuple[bytes, bytes]]:
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn")) as pool:
+    with processes(size) as pool:
         running: deque[Future[tuple[bytes, bytes]]] = deque()
         while True:
-            wanted = processes * _AHEAD - len(running)
+            wanted = size * _AHEAD - len(running)
             running.extend(pool.submit(_in_process, str(snapshot), chunk, iris) for chunk in islice(chunks, wanted))
             if not running:
                 return

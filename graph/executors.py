@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from typing import Final
 
 from graph.errors import WorkersError
@@ -56,12 +58,31 @@ class Workers:
         if size == 1:
             yield None
             return
-        # spawn: the threads of the store do not survive a fork
-        executor = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"))
-        try:
+        with processes(size) as executor:
             yield Pool(executor, size)
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def processes(size: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that end with this one, also when it is killed; work that was not begun is dropped at the end."""
+    # spawn: the threads of the store do not survive a fork
+    executor = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """A worker waits for work on a pipe that its siblings hold open too: it would outlive a parent that is killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 @contextmanager
