@@ -30,6 +30,7 @@ export class Drawing {
       maxZoom: 2.5,
       userZoomingEnabled: matchMedia("(pointer: coarse)").matches,
     });
+    this.#bow();
     this.#remember();
     this.#listen();
     this.fit();
@@ -80,6 +81,14 @@ export class Drawing {
       nodes: [...nodes.values()].map((node) => ({ data: node, position: places.get(node.id) })),
       edges: this.edges.map((edge) => ({ ...asEdge(edge), classes: "way" })),
     };
+  }
+
+  /** Edges between nodes above each other go round the ones between them. */
+  #bow() {
+    this.cy.edges().forEach((edge) => {
+      const [from, to] = [edge.source().position(), edge.target().position()];
+      if (Math.abs(from.x - to.x) < 10 && Math.abs(from.y - to.y) > 60) edge.addClass("bow");
+    });
   }
 
   /** Nodes that a reader has moved stay where they were put, until the drawing is laid out anew. */

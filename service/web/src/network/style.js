@@ -40,6 +40,7 @@ export function style() {
       style: { "line-style": "dotted", "line-color": colour("c2"), "target-arrow-color": colour("c2"), "target-arrow-shape": "circle" },
     },
     { selector: "edge.named, edge.way", style: { label: "data(label)" } },
+    { selector: "edge.bow", style: { "curve-style": "unbundled-bezier", "control-point-distances": 300, "control-point-weights": 0.5, "source-endpoint": "outside-to-line", "target-endpoint": "outside-to-line" } },
     { selector: "edge.aside", style: { opacity: 0.18 } },
     { selector: "edge.near", style: { opacity: 1 } },
     { selector: ".faint", style: { opacity: 0.15 } },
