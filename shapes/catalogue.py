@@ -107,6 +107,8 @@ def _read(paths: Iterable[Path], iris: Iris) -> Shapes:
     rules: list[SparqlRule] = []
     for path in paths:
         graph = _with_names(parse(path, iris))
+        for severity in graph.objects(None, SH.severity):
+            _known(severity, path)
         scope: Scope = "document" if path.parent == DIRECTORY / "document" else "corpus"
         described = _described(graph, path, scope)
         shapes.update(described)
@@ -184,10 +186,13 @@ def _described(graph: Graph, path: Path, scope: Scope) -> dict[str, Shape]:
 
 
 def _severity(graph: Graph, shape: URIRef, path: Path) -> Severity:
-    stated = graph.value(shape, SH.severity) or SH.Violation
-    if stated not in SEVERITIES:
-        raise ShapesError(str(path), f"uses the severity {stated}", "Use sh:Violation, sh:Warning or sh:Info.")
-    return SEVERITIES[stated]
+    return _known(graph.value(shape, SH.severity) or SH.Violation, path)
+
+
+def _known(severity: Node, path: Path) -> Severity:
+    if severity not in SEVERITIES:
+        raise ShapesError(str(path), f"uses the severity {severity}", "Use sh:Violation, sh:Warning or sh:Info.")
+    return SEVERITIES[severity]
 
 
 def _named_shapes(graph: Graph) -> list[URIRef]:

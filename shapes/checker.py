@@ -15,7 +15,7 @@ from ontology.iri import Iris
 from shapes.catalogue import Shape, Shapes, shipped
 from shapes.core import CoreValidator, Result
 from shapes.evidence import Evidence
-from shapes.findings import Change, Finding, Report, Value, as_value, finding_iri, seen
+from shapes.findings import Change, Finding, Report, Value, as_focus, as_value, finding_iri, seen
 from shapes.last import findings_about, findings_on, last_findings
 from shapes.local import local_findings
 from shapes.paths import Step, backwards, walk
@@ -179,8 +179,9 @@ def _of_result(result: Result, shape: Shape, evidence: Evidence, iris: Iris) -> 
 
 
 def _of_row(row: Row, shape: Shape, path: str | None, evidence: Evidence, iris: Iris) -> Finding:
-    focus = row["this"].value if isinstance(row["this"], NamedNode) else str(row["this"])
-    value: Value | None = as_value(row.get("value")) if "value" in row else as_value(row["this"])
+    this = as_value(row["this"])
+    focus = str(row["this"]) if this is None else as_focus(this)
+    value: Value | None = as_value(row["value"]) if "value" in row else this
     named = [
         term.value
         for name, term in sorted(row.items())

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 from pyshacl import ShapesGraph, Validator
+from pyshacl.errors import ConstraintLoadError, ShapeLoadError, ValidationFailure
 from pyshacl.graph_abstraction import DataGraph
 from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from shapes.catalogue import SEVERITIES, Severity
-from shapes.findings import Value
+from shapes.errors import ShapesError
+from shapes.findings import Value, as_focus
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One validation result of pySHACL, in pyoxigraph's terms; ``shape`` and ``focus`` are IRIs."""
+    """One validation result of pySHACL, in pyoxigraph's terms; ``shape`` is an IRI, ``focus`` as in a finding."""
 
     shape: str
     component: str
@@ -56,7 +58,11 @@ class CoreValidator:
         """The results for an rdflib graph; results on blank nodes, which have no name, are left out."""
         validator = Validator(DataGraph.from_rdflib(data), shacl_graph=self._graph)
         validator.shacl_graph = self._shapes  # the shapes as pySHACL has compiled them for the first document
-        _, report, _ = validator.run()  # type: ignore[no-untyped-call]
+        try:
+            _, report, _ = validator.run()  # type: ignore[no-untyped-call]
+        except (ConstraintLoadError, ShapeLoadError, ValidationFailure) as error:
+            reason = " ".join(str(error).split())
+            raise ShapesError("the shapes", f"cannot be evaluated ({reason})", "Correct them.") from error
         return sorted(_results(report), key=lambda one: (one.shape, one.focus, str(one.path), str(one.value)))
 
 
@@ -70,15 +76,15 @@ def _predicates_of(shapes: Graph) -> frozenset[str] | None:
 
 def _results(report: Graph) -> Iterator[Result]:
     for result in report.objects(None, SH.result):
-        shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
-        if not isinstance(shape, URIRef) or not isinstance(focus, URIRef):
+        shape, focus = report.value(result, SH.sourceShape), _value(report.value(result, SH.focusNode))
+        if not isinstance(shape, URIRef) or focus is None:
             continue
         path = report.value(result, SH.resultPath)
         yield Result(
             shape=str(shape),
             component=str(report.value(result, SH.sourceConstraintComponent)),
             severity=SEVERITIES[report.value(result, SH.resultSeverity) or SH.Violation],
-            focus=str(focus),
+            focus=as_focus(focus),
             path=str(path) if isinstance(path, URIRef) else None,
             value=_value(report.value(result, SH.value)),
             messages={
@@ -94,7 +100,8 @@ def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
     if isinstance(term, ox.NamedNode):
         return URIRef(term.value)
     if isinstance(term, ox.Literal):
-        datatype = None if term.language else URIRef(term.datatype.value)
+        plain = term.language or term.datatype.value == str(XSD.string)  # in rdflib "A" is not "A"^^xsd:string
+        datatype = None if plain else URIRef(term.datatype.value)
         return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
     if isinstance(term, ox.BlankNode):
         return BNode(term.value)

@@ -49,6 +49,8 @@ class Evidence:
         ]
 
     def _objects(self, node: str, predicate: NamedNode) -> list[str]:
+        if node.startswith('"'):  # a literal, which a user's own shapes may be about
+            return []
         return [
             quad.object.value
             for quad in self._store.quads(NamedNode(node), predicate)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from ontology import LV, PROV, RDF, SH, XSD
 from ontology.iri import Iris
@@ -20,6 +20,8 @@ _SEVERITY = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One result: shape and focus node by IRI, the offending value if any, messages, documents and passages.
+
+    A focus node that is a literal, as a user's own shapes may have, stands as N-Triples write it: ``"a"@en``.
 
     ``iri`` depends on shape, focus node and value alone, so that the same finding keeps it from load to load;
     ``component`` is the SHACL constraint component. ``first_seen`` and ``last_seen`` are xsd:dateTime or None.
@@ -38,6 +40,16 @@ class Finding:
     passages: tuple[str, ...]
     first_seen: str | None = None
     last_seen: str | None = None
+
+    @property
+    def focus_node(self) -> Value:
+        """The focus node as a term."""
+        if not self.focus.startswith('"'):
+            return NamedNode(self.focus)
+        (quad,) = parse(f"<s:> <p:> {self.focus} .", format=RdfFormat.N_TRIPLES)
+        if not isinstance(quad.object, Literal):
+            raise TypeError(f"a focus node that is neither an IRI nor a literal: {self.focus}")
+        return quad.object
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +154,7 @@ def _described(finding: Finding, graph: NamedNode) -> Iterator[Quad]:
         (SH.sourceShape.node, NamedNode(finding.shape)),
         (SH.sourceConstraintComponent.node, NamedNode(finding.component)),
         (SH.resultSeverity.node, _SEVERITY[finding.severity].node),
-        (SH.focusNode.node, NamedNode(finding.focus)),
+        (SH.focusNode.node, finding.focus_node),
         (SH.resultMessage.node, Literal(finding.message_vi, language="vi")),
         (SH.resultMessage.node, Literal(finding.message_en, language="en")),
     ]
@@ -161,3 +173,8 @@ def _described(finding: Finding, graph: NamedNode) -> Iterator[Quad]:
 def as_value(term: NamedNode | BlankNode | Literal | Triple | None) -> Value | None:
     """A term as the value of a finding; blank nodes and quoted triples have no name outside their graph: None."""
     return term if isinstance(term, NamedNode | Literal) else None
+
+
+def as_focus(term: Value) -> str:
+    """A term as a finding names its focus node: an IRI as it is, a literal as N-Triples write it."""
+    return term.value if isinstance(term, NamedNode) else str(term)

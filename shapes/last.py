@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from ontology import LV, RDF, SH
 from ontology.iri import Iris
 from shapes.catalogue import SEVERITIES
-from shapes.findings import Finding, Value
+from shapes.findings import Finding, Value, as_focus
 from shapes.rules import Term
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _finding(iri: str, facts: Facts) -> Finding:
         shape=facts[SH.sourceShape][0].value,
         severity=severity,
         component=facts[SH.sourceConstraintComponent][0].value,
-        focus=facts[SH.focusNode][0].value,
+        focus=as_focus(facts[SH.focusNode][0]),
         path=_text(facts, SH.resultPath),
         value=next(iter(facts.get(SH.value, ())), None),
         message_vi=messages.get("vi", ""),

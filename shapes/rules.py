@@ -42,6 +42,8 @@ _NAMES = re.compile(r"<([^>\s]+)>|\b([a-z]+):([A-Za-z][\w-]*)")
 _PREFIX = re.compile(r"PREFIX (\w+): <([^>]+)>\n")
 HELD_AGAINST = URIRef(SHAPES + "heldAgainst")
 TOUCHES = URIRef(SHAPES + "touches")
+_BOUND_AGAIN = re.compile(r"\bAS\s+[?$]this\b", re.IGNORECASE)
+_SELECTED = re.compile(r"\bSELECT\b([^{]*)\{", re.IGNORECASE)
 _NOT_OFFERED = re.compile(r"\$(?:shapesGraph|currentShape)\b")
 
 
@@ -179,10 +181,13 @@ def _with_path(select: str, shape_path: Node | None, path: Path) -> str:
 
 
 def _refuse_bad(select: str, query: str, path: Path) -> None:
-    """SHACL forbids MINUS and VALUES in constraints; SERVICE would leave the store; and it must be a SELECT."""
-    found = _FORBIDDEN.search(_STRINGS.sub(" ", select)) or _NOT_OFFERED.search(select)
+    """Refuses what SHACL forbids (https://www.w3.org/TR/shacl/#pre-binding), and SERVICE, which leaves the store."""
+    plain = _STRINGS.sub(" ", select)
+    found = _FORBIDDEN.search(plain) or _NOT_OFFERED.search(select) or _BOUND_AGAIN.search(plain)
     if found:
         raise ShapesError(str(path), f"has a SPARQL constraint with {found[0].upper()}", "Write it without.")
+    if not all("this" in selected or "*" in selected for selected in _SELECTED.findall(plain)[1:]):
+        raise ShapesError(str(path), "has a sub-select that does not select $this", "Add $this to what it selects.")
     try:
         answer = Database().query(query)
     except SyntaxError as error:
@@ -194,7 +199,10 @@ def _refuse_bad(select: str, query: str, path: Path) -> None:
 
 def _prefixes(graph: Graph, constraint: Node) -> str:
     declared = [
-        bearer for ontology in graph.objects(constraint, SH.prefixes) for bearer in graph.objects(ontology, SH.declare)
+        bearer
+        for ontology in graph.objects(constraint, SH.prefixes)
+        for imported in graph.transitive_objects(ontology, OWL.imports)
+        for bearer in graph.objects(imported, SH.declare)
     ]
     return "".join(f"PREFIX {graph.value(one, SH.prefix)}: <{graph.value(one, SH.namespace)}>\n" for one in declared)
 

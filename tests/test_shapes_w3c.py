@@ -1,0 +1,100 @@
+"""The W3C's SHACL test suite through the checker: what pySHACL passes, it passes too."""
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from rdflib import RDF, SH, BNode, Graph, Namespace
+from rdflib.util import from_n3
+
+from graph.store import memory_store
+from ontology import Iris
+from shapes import ShapesError, check, read
+
+IRIS = Iris()
+SUITE = Path(__file__).parent / "data" / "w3c-shacl"
+MF = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#")
+SHT = Namespace("http://www.w3.org/ns/shacl-test#")
+SEVERITIES = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+
+
+def cases():
+    for path in sorted(SUITE.rglob("*.ttl")):
+        suite = Graph().parse(path, publicID=path.as_uri())
+        for test in sorted(suite.subjects(RDF.type, SHT.Validate)):
+            yield f"{path.parent.relative_to(SUITE)}/{path.stem}", path, test
+
+
+def graphs_of(path, test):
+    suite = Graph().parse(path, publicID=path.as_uri())
+    action, result = suite.value(test, MF.action), suite.value(test, MF.result)
+    return suite, result, file_of(suite.value(action, SHT.dataGraph)), file_of(suite.value(action, SHT.shapesGraph))
+
+
+def file_of(iri):
+    return Path(str(iri).removeprefix("file://"))
+
+
+UNLIKE = {
+    "core/misc/severity-002": "a severity that is none of SHACL's own is refused, so that every finding can be ranked",
+    "core/path/path-strange-002": "the shapes of shapes refuse the file",
+    "core/property/datatype-ill-formed": "Oxigraph keeps an xsd:byte as an xsd:integer",
+    "core/property/uniqueLang-002": '"1"^^xsd:boolean in the shapes is read as true',
+    "sparql/pre-binding/pre-binding-003": "a filter on $this alone: the engine decides it before $this is bound",
+    "sparql/pre-binding/pre-binding-004": "as pre-binding-003",
+    "sparql/pre-binding/pre-binding-005": "as pre-binding-003",
+    "sparql/pre-binding/pre-binding-006": "as pre-binding-003",
+    "sparql/pre-binding/shapesGraph-001": "$shapesGraph is not offered (pySHACL fails this one too)",
+}
+"""Tests that the checker answers otherwise, and why."""
+
+
+def results(report, node):
+    """What a report says, of those results whose focus node has a name: a blank node has none to be found by."""
+    return {
+        tuple(
+            None if isinstance(term, BNode) else term
+            for term in (
+                report.value(result, SH.focusNode),
+                report.value(result, SH.sourceConstraintComponent),
+                report.value(result, SH.resultSeverity),
+                report.value(result, SH.value),
+            )
+        )
+        for result in report.objects(node, SH.result)
+        if not isinstance(report.value(result, SH.focusNode), BNode)
+    }
+
+
+def found_by_checker(data, shapes):
+    graph = ox.NamedNode("http://example.org/data")
+    quads = ox.parse(data.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=data.as_uri())
+    store = memory_store(ox.Quad(*quad.triple, graph) for quad in quads)
+    return {
+        (
+            term(finding.focus_node),
+            rdflib.URIRef(finding.component),
+            SEVERITIES[finding.severity],
+            None if finding.value is None else term(finding.value),
+        )
+        for finding in check(store, IRIS, shapes=read([shapes], IRIS)).findings
+    }
+
+
+def term(value):
+    return from_n3(str(value).removesuffix(f"^^<{rdflib.XSD.string}>"))
+
+
+def passes(path, test):
+    suite, result, data, shapes = graphs_of(path, test)
+    try:
+        found = found_by_checker(data, shapes)
+    except ShapesError:
+        return result == SHT.Failure
+    return result != SHT.Failure and found == results(suite, result)
+
+
+@pytest.mark.parametrize(("name", "path", "test"), list(cases()), ids=[name for name, _, _ in cases()])
+def test_the_suite(name, path, test):
+    assert passes(path, test) == (name not in UNLIKE)
