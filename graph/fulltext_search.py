@@ -164,14 +164,24 @@ def _scored(row: _Row, words: Words) -> Name:
     *shown, weight, folded, short = row
     kind, iri, label, english, note, until = shown
     score = max(_likeness(words.text, folded), _likeness(words.text, short) - _SHORT)
+    if english:
+        score = max(score, _likeness(words.text, plain(english)))
     if kind in _NUMBERED:
         score = max(score, _likeness(words.text, plain(note.partition(" · ")[0])))
+    elif _within(words.text, (folded, short), note):
+        score = _EXACT - _SHORT
     score += 2 * log1p(weight)
     if until:
         score -= _FORMER
     if words.has_marks and same_marks(words, f"{label} {note}"):
         score += _MARKS
     return Name(kind, iri, label, english, note, until, score)
+
+
+def _within(wanted: str, names: Sequence[str], note: str) -> bool:
+    """Whether the words are a whole name and then words of its note: ``bach thong bac kan``."""
+    rest = next((wanted.removeprefix(f"{name} ") for name in names if wanted.startswith(f"{name} ")), "")
+    return bool(rest) and set(rest.split()) <= set(plain(note).split())
 
 
 def _likeness(wanted: str, name: str) -> float:
