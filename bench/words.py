@@ -1,13 +1,15 @@
 """How often the question that is meant comes first, on phrasings written before the matcher or without looking at it.
 
 ``python bench/words.py STORE``: for each set of ``tests/data/phrasings.toml`` the phrasings whose question and
-parameters are the first reading, those whose question alone is, and the ones that went wrong. STORE holds the five plans.
+parameters are the first reading, those whose question alone is, and the ones that went wrong.
+STORE holds the five plans.
 """
 
 from __future__ import annotations
 
 import sys
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 from graph.generations import Generations
@@ -30,7 +32,7 @@ def main() -> None:
     generation = Generations(Path(sys.argv[1])).current()
     store = generation.open()
     names = Names(lambda text: select(store, text, MOST_ROWS), Iris(generation.manifest.base))
-    phrasings = tomllib.loads(PHRASINGS.read_text("utf-8"))
+    phrasings = tomllib.loads(PHRASINGS.read_text("utf-8").replace('"today"', f'"{datetime.now(UTC).date()}"'))
     for name, words in SETS.items():
         items = phrasings[name]
         found = [(item, understand(item["ask"], names)) for item in items]

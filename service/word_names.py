@@ -29,6 +29,7 @@ _ONE_WAY = (
     ("hoi dong nhan dan", "hdnd"),
     ("dan toc thieu so", "dtts"),
     ("muc tieu quoc gia", "mtqg"),
+    ("ti le", "ty le"),
 )
 """Words with a short form that people use as well."""
 _FILLER = "va"

@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from service.words import cues, understand
 
 pytest_plugins = ["corpus_site"]
 
-PHRASINGS = tomllib.loads((Path(__file__).parent / "data" / "phrasings.toml").read_text("utf-8"))
+WRITTEN = (Path(__file__).parent / "data" / "phrasings.toml").read_text("utf-8")
+PHRASINGS = tomllib.loads(WRITTEN.replace('"today"', f'"{datetime.now(UTC).date()}"'))
 WRITTEN_FIRST, FRESH, BEYOND = PHRASINGS["phrasing"], PHRASINGS["fresh"], PHRASINGS["beyond"]
+INDEPENDENT = PHRASINGS["independent"]
 MISSION = "Cơ quan nào chủ trì tiểu dự án 1 dự án 10 ở huyện Bạch Thông?"
 BROWSER = {"Accept": "text/html"}
 
@@ -39,7 +42,9 @@ def test_the_phrasings_are_many_and_speak_of_every_question():
     assert len({item["ask"] for item in (*WRITTEN_FIRST, *FRESH)}) == len(WRITTEN_FIRST) + len(FRESH)
 
 
-@pytest.mark.parametrize("phrasings", [WRITTEN_FIRST, FRESH], ids=["written before", "written after"])
+@pytest.mark.parametrize(
+    "phrasings", [WRITTEN_FIRST, FRESH, INDEPENDENT], ids=["written before", "written after", "independent"]
+)
 def test_nine_in_ten_are_right_first(names, phrasings):
     wrong = [
         (item["ask"], first(item["ask"], names))
