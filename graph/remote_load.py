@@ -32,11 +32,13 @@ from graph.planning import Plan, Work, again, plan
 from graph.publish import Check, Progress
 from graph.reading import Bad, Reader, read_all
 from graph.remote import RemoteStore
+from graph.remote_copy import looked_at
 from graph.remote_describing import describe_remote
 from graph.remote_files import Beside, adopt
 from graph.remote_reference import put_reference
 from graph.remote_writing import Writer, remove_document
 from graph.report import LoadReport, LoadRow, WrittenStatus
+from graph.store import Store
 from loaders.corrections import NO_CORRECTIONS, read_corrections
 from loaders.errors import LoadError
 from ontology import Iris
@@ -132,9 +134,10 @@ class _RemoteLoad:
                 return self._nothing(rows, start)
             beside.journal.mention(Shared(iri, self._kind(iri)) for iri in self.unfinished.things)
             describe_remote(beside.journal, self.tools.store, self.tools.iris)
-            findings = self._checked(check)
-            manifest = self._manifest(findings, start)
-            generation = self._publish(beside, manifest)
+            with looked_at(self.tools.store, self.tools.iris) as data:
+                findings = self._checked(check, data)
+                manifest = self._manifest(findings, start)
+                generation = self._publish(beside, manifest, data)
         rows = [_row_with_findings(row, manifest.documents) for row in rows]
         return LoadReport(generation.number, tuple(rows), manifest.triples, time.perf_counter() - start)
 
@@ -237,15 +240,21 @@ class _RemoteLoad:
     def _kind(self, iri: str) -> str:
         return self.tools.iris.parse(iri).kind
 
-    def _checked(self, check: Check | None) -> Mapping[str, int] | None:
+    def _checked(self, check: Check | None, data: Store) -> Mapping[str, int] | None:
+        """Check ``data`` and put the findings on the server."""
         if check is None:
             return None
         store, iris = self.tools.store, self.tools.iris
         graph = iris.graph("findings")
         before = set(inferred(list(store.quads_for_graph(graph)), iris))
-        found = check(store, frozenset(self.changed))
-        after = set(inferred(list(store.quads_for_graph(graph)), iris))
+        found = check(data, frozenset(self.changed))
+        findings = list(data.quads_for_graph(graph))
+        if data is not store:
+            store.replace_graph(graph, [quad.triple for quad in findings])
+        after = set(inferred(findings, iris))
         store.change(before - after, after)
+        if data is not store:
+            data.add(after)
         return found
 
     def _manifest(self, findings: Mapping[str, int] | None, start: float) -> Manifest:
@@ -268,10 +277,10 @@ class _RemoteLoad:
             gone=self.before.gone_after(documents, now) if self.before is not None else {},
         )
 
-    def _publish(self, beside: Beside, manifest: Manifest) -> Generation:
+    def _publish(self, beside: Beside, manifest: Manifest, data: Store) -> Generation:
         beside.keep_texts_of_parent(manifest.documents.values())
         parent = self.parent.path if self.parent is not None else None
-        derive(Filled(self.tools.store, self.tools.iris, beside.path, parent, frozenset(self.changed)))
+        derive(Filled(data, self.tools.iris, beside.path, parent, frozenset(self.changed)))
         self.tools.ledger.finish(self.before, manifest)
         return beside.publish(manifest)
 
