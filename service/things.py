@@ -14,6 +14,7 @@ from service.finding_pages import finding_page
 from service.links import local
 from service.ontology_page import ontology_page
 from service.place_page import place_page
+from service.problems import Problem
 from service.programme_page import programme_page
 from service.render import facts_of, found_or_problem, panel, panels, show
 from service.rows import Table
