@@ -11,10 +11,11 @@ from pyoxigraph import RdfFormat, serialize
 from rich.table import Table
 
 from ontology.iri import Iris
+from service.cli.findings_formats import html, junit
 from service.cli.options import current_generation, setting_options
 from service.cli.tables import print_table
 from service.provisional import Provisional, provisional_indicators
-from shapes import Finding, Report, Shapes, read, shipped
+from shapes import Finding, Report, Shapes, documents, read, shipped
 from shapes import check as check_store
 
 SEVERITIES = ("violation", "warning", "info")
@@ -23,7 +24,13 @@ FOUND = 1
 
 @click.command()
 @setting_options("store")
-@click.option("--format", "form", type=click.Choice(["table", "json", "turtle"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "turtle", "junit", "html"]),
+    default="table",
+    show_default=True,
+)
 @click.option(
     "--severity",
     type=click.Choice(SEVERITIES),
@@ -45,17 +52,25 @@ FOUND = 1
     help="Tệp hình dạng SHACL của riêng mình. / Your own shapes (Turtle).",
 )
 def check(store: str | None, form: str, severity: str, fail_on: str, own: Path | None) -> None:
-    """Kiểm tra đồ thị / Check the graph: within each document and across all of them."""
+    """Kiểm tra đồ thị / Check the graph: within each document and across all of them.
+
+    Mã thoát 1 khi có phát hiện từ mức --fail-on. / Exit code 1 when something is found from --fail-on up.
+    """
     generation = current_generation(store)
     iris = Iris(generation.manifest.base)
     shapes = shipped(iris) if own is None else read([own], iris)
-    report = check_store(generation.open(), iris, shapes=shapes)
+    opened = generation.open()
+    report = check_store(opened, iris, shapes=shapes)
     shown = [finding for finding in report.findings if _at_least(finding, severity)]
     if form == "table":
         _print_table(shown, shapes)
-        _print_provisional(provisional_indicators(generation.open(), iris))
+        _print_provisional(provisional_indicators(opened, iris))
     elif form == "json":
         click.echo(json.dumps([_plain(finding) for finding in shown], ensure_ascii=False, indent=1))
+    elif form == "junit":
+        click.echo(junit(shown, shapes, documents(opened)).decode("utf-8"), nl=False)
+    elif form == "html":
+        click.echo(html(shown, shapes, opened), nl=False)
     else:
         triples = (quad.triple for quad in Report(tuple(shown), (), ()).quads(iris, shapes.shapes.values()))
         serialize(triples, sys.stdout.buffer, RdfFormat.TURTLE)
