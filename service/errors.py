@@ -78,8 +78,9 @@ def _http_error(error: HTTPException) -> Response:
         _OF_STATUS.get(status, "bad-request" if status < 500 else "internal"), gettext("Xem lại địa chỉ và yêu cầu.")
     )
     response = answer(problem)
-    told = dict(error.get_headers())
-    response.headers.update({name: told[name] for name in ("Allow", "Content-Range") if name in told})
+    for name, value in error.get_headers():
+        if name in {"Allow", "Content-Range"}:
+            response.headers[name] = value
     return response
 
 
