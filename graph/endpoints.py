@@ -23,7 +23,8 @@ _REPOSITORIES: Final = "/repositories/"
 class Server:
     """A SPARQL 1.1 server: its endpoints for queries, updates and graphs, who asks, and how long an answer may take.
 
-    ``password`` is never shown. ``timeout`` is in seconds, ``most_bytes`` what one answer may have.
+    ``password`` is never shown; without ``user`` it is a bearer token. ``timeout`` is in seconds, ``most_bytes`` what
+    one answer may have.
     """
 
     query: str

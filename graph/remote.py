@@ -45,6 +45,8 @@ SMALL: Final = 4_000
 """Triples that every server takes in one update: Virtuoso 7 runs out of memory near 5,000."""
 _CHUNK: Final = 20_000
 """Triples of one upload of a large graph."""
+_UPLOAD: Final = 4_000_000
+"""Bytes of one, where they are counted."""
 _EMPTY: Final = Database()
 
 
@@ -135,6 +137,12 @@ class RemoteStore:
             triples = iter(quad.triple for quad in found)
             while chunk := [triple for triple, _ in zip(triples, range(_CHUNK), strict=False)]:
                 self._connection.post(_name(graph), _ntriples(chunk))
+
+    def add_ntriples(self, graph: str, content: io.BytesIO) -> None:
+        """Add N-Triples, some megabytes at a time, to one graph."""
+        content.seek(0)
+        while lines := content.readlines(_UPLOAD):
+            self._connection.post(graph, b"".join(lines))
 
     def bulk_load_nquads(self, data: bytes) -> None:
         """Add many quads from N-Quads that this program wrote."""

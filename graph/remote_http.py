@@ -65,7 +65,9 @@ class Connection:
     def __init__(self, server: Server) -> None:
         self._server = server
         auth = Challenged(server.user, server.password) if server.user else None
-        self._client = httpx.Client(auth=auth, timeout=server.timeout, trust_env=False, follow_redirects=False)
+        bearer = {"Authorization": f"Bearer {server.password}"} if server.password and not server.user else {}
+        self._headers = bearer
+        self._client = httpx.Client(auth=auth, headers=bearer, timeout=server.timeout, trust_env=False)
 
     def query(self, sparql: str, asked: Asked, accept: str) -> Answer:
         """The answer of a query."""
@@ -73,7 +75,8 @@ class Connection:
         wrapper.setMethod(POST)
         wrapper.setRequestMethod(URLENCODED)
         wrapper.setOnlyConneg(True)
-        wrapper.addCustomHttpHeader("Accept", accept)
+        for name, value in {**self._headers, "Accept": accept}.items():
+            wrapper.addCustomHttpHeader(name, value)
         wrapper.setTimeout(max(1, int(self._server.timeout)))
         if self._server.user:
             wrapper.setCredentials(self._server.user, self._server.password)

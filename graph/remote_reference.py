@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from pathlib import Path
+
+from pyoxigraph import RdfFormat
 
 from graph.reference import begin_store
 from graph.remote import RemoteStore
@@ -21,4 +24,6 @@ def put_reference(store: RemoteStore, iris: Iris) -> None:
         reference = open_store(Path(folder) / "store")
         for graph in reference.graphs():
             store.remove_graph(graph)
-            store.bulk_load(reference.quads_for_graph(graph))
+            content = io.BytesIO()
+            reference.dump(content, RdfFormat.N_TRIPLES, graph)
+            store.add_ntriples(graph, content)
