@@ -16,6 +16,7 @@ from ontology.iri import Iris
 from service import links, query_files
 from service.questions import Answer, Run
 from service.rows import Cell, Row
+from service.sparql_text import RdfTerm
 
 AT_ONCE = 300
 """Identifiers that one query is given."""
@@ -165,9 +166,15 @@ class _Lookup:
         bare = [number for number, passages in named.items() if not passages]
         kinds = ("programme", "indicator", "agency", "task", "document")
         things = {cell.value for number in bare for cell in _cells(rows[number], self._iris, *kinds)}
+        documents = {cell.value for number in bare for cell in _cells(rows[number], self._iris, "document")}
         places: dict[str, list[str]] = defaultdict(list)
-        for row in self._rows("naming", "thing", things):
-            places[row["thing"].value].append(row["passage"].value)
+        for row in self._rows("naming-in", "document", documents):
+            if row["thing"].value in things:
+                places[row["thing"].value].append(row["passage"].value)
+        for thing in sorted(things - set(places)):
+            terms: dict[str, list[RdfTerm]] = {"thing": [NamedNode(thing)]}
+            found = self._run(query_files.query("evidence/naming", self._iris, terms)).rows
+            places[thing] += sorted(row["passage"].value for row in found)
         for number in bare:
             named[number] = self._where(rows[number], places)
 

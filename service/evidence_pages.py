@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import lru_cache
 
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
@@ -24,6 +26,7 @@ from service.state import service
 
 blueprint = Blueprint("evidence", __name__)
 
+KEPT_TEXTS = 512
 PAGE_ROWS = 20
 """Rows whose proof a page shows at once; the JSON-LD has all."""
 MOST_STATEMENTS = 1_000_000
@@ -84,11 +87,16 @@ def _wanted(answer: Answer) -> list[int]:
 def _export(answer: Answer) -> Response:
     row = request.args.get("row")
     found = _proof(answer, None if row is None else _wanted(answer))
-    exported = evidence_jsonld.document(found, service().iris.base, language(), service().source_text)
+    exported = evidence_jsonld.document(found, service().iris.base, language(), _texts())
     response = Response(json.dumps(exported, ensure_ascii=False, indent=1), content_type=JSON_LD.media_type)
     if answer.table.truncated:
         response.headers["Lienvan-Truncated"] = f"rows={service().settings.result_rows}"
     return response
+
+
+def _texts() -> Callable[[str], str | None]:
+    """The source texts, each read once however many passages of it are asked for."""
+    return lru_cache(maxsize=KEPT_TEXTS)(service().source_text)
 
 
 def _page(answer: Answer) -> str:
@@ -114,9 +122,9 @@ def _page(answer: Answer) -> str:
 
 def _paragraphs(found: Evidence) -> dict[str, Paragraph]:
     """The paragraph of each passage whose document's text is kept."""
-    shown = {}
+    shown, text_of = {}, _texts()
     for passage in found.passages.values():
-        text = service().source_text(passage.document)
+        text = text_of(passage.document)
         if text is not None:
             shown[passage.iri] = paragraph(text, passage.start, passage.end)
     return shown

@@ -7,7 +7,7 @@ that a plan *means* what a triple says: for that there are the words themselves.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from ontology.errors import LienvanError
 from ontology.iri import Iris
 from service.paragraphs import words
 
+SHOWN = 5
 MOST_BYTES = 500_000_000
 """Evidence larger than that is not read."""
 _REMEDY = "Export it again: /questions/{slug}/evidence.jsonld"
@@ -119,7 +120,9 @@ def compare(exported: Exported, sources: Sequence[SourceText]) -> Iterator[Resul
 
     Raises EvidenceError when a document's file is not among the sources.
     """
-    matched = {document: _source(file, sources) for document, file in exported.files.items() if _needed(file, exported)}
+    find = _Sources(sources)
+    needed = {claim.document for claim in exported.claims}
+    matched = {document: find.of(file) for document, file in exported.files.items() if document in needed}
     for document, source in matched.items():
         yield Result(
             document, exported.files[document].name, tuple(_file_differences(exported.files[document], source))
@@ -129,22 +132,22 @@ def compare(exported: Exported, sources: Sequence[SourceText]) -> Iterator[Resul
     yield from _quote_results(exported)
 
 
-def _needed(file: File, exported: Exported) -> bool:
-    return any(claim.document == file.document for claim in exported.claims)
+class _Sources:
+    """The files given, by the hash of their text and by name."""
 
+    def __init__(self, sources: Sequence[SourceText]) -> None:
+        self._given = sources
+        self._by_hash = {source.sha256: source for source in reversed(sources)}
+        self._by_name = {Path(source.path).name: source for source in reversed(sources)}
 
-def _source(file: File, sources: Iterable[SourceText]) -> SourceText:
-    """The source with the document's hash, else the one with its file's name."""
-    sources = list(sources)
-    for source in sources:
-        if source.sha256 == file.source_sha256:
-            return source
-    for source in sources:
-        if Path(source.path).name == file.name:
-            return source
-    given = ", ".join(source.path for source in sources) or "none"
-    remedy = f"Give {file.name} too"
-    raise EvidenceError(file.document, f"its source is not among the files given ({given})", remedy)
+    def of(self, file: File) -> SourceText:
+        """The source with the document's hash, else the one with its file's name. Raises EvidenceError for neither."""
+        source = self._by_hash.get(file.source_sha256) or self._by_name.get(file.name)
+        if source is None:
+            given = ", ".join(source.path for source in self._given[:SHOWN]) or "none"
+            remedy = f"Give {file.name} too"
+            raise EvidenceError(file.document, f"its source is not among the files given ({given})", remedy)
+        return source
 
 
 def _file_differences(file: File, source: SourceText) -> Iterator[str]:
