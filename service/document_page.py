@@ -17,7 +17,7 @@ from flask_babel import gettext
 
 from service.document_facts import Beside, beside, described, findings_of, names_in, parts_of
 from service.document_outline import Entry, Heading, Layout, entries, layout
-from service.document_parts import Parts
+from service.document_parts import Part, Parts
 from service.formats import GRAPH_FORMS
 from service.links import local, parsed
 from service.problems import Problem
@@ -41,6 +41,8 @@ ROWS: Final = 100
 OUTLINE: Final = 160
 BESIDE: Final = frozenset({"target", "assignment", "component", "report", "citation", "link"})
 """Kinds of parts that stand beside the text."""
+OVERLOADED: Final = frozenset({"query-timeout", "out-of-memory", "busy"})
+"""Problems of a moment: what they keep from a page is left out, and the page says so."""
 LONG: Final = 500_000
 """Characters of a text whose layout a query process finds, so that no other request waits for it."""
 
@@ -57,7 +59,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What stands side by side: a part of the text, the outline, the facts; ``length`` is that of the whole text."""
+    """What stands side by side: a part of the text, the outline, the facts; ``length`` is that of the whole text.
+
+    ``late`` says why the facts are missing, where asking for them took too long.
+    """
 
     shown: Excerpt
     paragraphs: Sequence[Paragraph]
@@ -65,6 +70,7 @@ class Reader:
     beside: Sequence[Beside]
     length: int
     mark: tuple[int, int] | None
+    late: Problem | None
 
 
 def document_page(iri: str) -> str:
@@ -141,8 +147,8 @@ def _reader(iri: str, parts: Parts, found_in: Sequence[Row]) -> tuple[Reader, li
     begin, end = shown.begin, shown.end
     found = _layout(iri, text)
     sections = [heading for heading in found.headings if begin <= heading.start < end]
-    tables = described(iri, [part for part in parts.between(begin, end) if part.kind in BESIDE])
-    findings = findings_of(iri, found_in[:ROWS])
+    wanted = [part for part in parts.between(begin, end) if part.kind in BESIDE]
+    tables, findings, late = _facts_of(iri, wanted, found_in[:ROWS])
     low, high = np.searchsorted(found.paragraphs, [begin, end])
     reader = Reader(
         shown,
@@ -151,8 +157,21 @@ def _reader(iri: str, parts: Parts, found_in: Sequence[Row]) -> tuple[Reader, li
         beside(sections, tables, findings, (begin, end)),
         len(text),
         mark,
+        late,
     )
     return reader, [*tables.values(), findings]
+
+
+def _facts_of(
+    iri: str, parts: Sequence[Part], findings: Sequence[Row]
+) -> tuple[Mapping[str, Table], Table, Problem | None]:
+    """The rows beside the text, or the problem: the text can be read without them."""
+    try:
+        return described(iri, parts), findings_of(iri, findings), None
+    except Problem as problem:
+        if problem.kind.slug not in OVERLOADED:
+            raise
+        return {}, Table((), ()), problem
 
 
 def _marked(iri: str) -> tuple[int, int] | None:
@@ -174,7 +193,7 @@ def _layout(iri: str, text: str) -> Layout:
         try:
             return service().executor.call(layout, text)
         except Problem as problem:
-            if problem.kind.slug not in {"query-timeout", "out-of-memory"}:
+            if problem.kind.slug not in OVERLOADED:
                 raise
             return Layout((), np.array([], np.int32))
 

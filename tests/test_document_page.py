@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 import pytest
 from service_store import BROWSER
 
+from service.problems import Problem
+
 pytest_plugins = ["corpus_site"]
 
 PLAN = "/doc/ubnd-huyen-binh-son-quang-ngai/khong-ro/ke-hoach-5c5813bc"
@@ -183,3 +185,14 @@ def test_a_text_of_many_parts_is_shown_in_parts(visit, monkeypatch):
     assert "KẾ HOẠCH" in first.all("div", **{"class": "lines"})[0][2]
     assert "KẾ HOẠCH\n" not in second.all("div", **{"class": "lines"})[0][2]
     assert len(first.all("li")) < len(visit(PLAN).all("li")) + 1
+
+
+def test_a_text_can_be_read_where_its_facts_take_too_long(visit, monkeypatch):
+    def late(*_):
+        raise Problem("query-timeout", "30")
+
+    monkeypatch.setattr("service.document_page.described", late)
+    page = visit(PLAN)
+    (facts,) = page.all("section", **{"class": "margin-facts"})
+    assert "quá thời hạn" in facts[2]
+    assert "TỔ CHỨC THỰC HIỆN" in page.all("div", **{"class": "lines"})[0][2]
