@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, Self
 
+from graph.counting import CountingStore, open_counting
 from graph.errors import StoreError
 from graph.folders import sync_folder, sync_tree
 from graph.generations import Generation, Generations, text_path
@@ -80,7 +81,9 @@ class Building:
         self._journal.note("purpose", self._purpose)
         if self.parent is not None and not self.fresh:
             open_store(self.parent.store_path).checkpoint(self.path / "store")
-        elif not self._empty:
+            self._store = open_counting(self.path / "store", self.parent.manifest.triples)
+            return
+        if not self._empty:
             begin_store(self.path / "store", self._iris)
         self._store = open_store(self.path / "store", read_only=False)
 
@@ -117,6 +120,11 @@ class Building:
         """Its number once it is published: one more than any there is."""
         there = self.generations.all()
         return there[-1].number + 1 if there else 1
+
+    def triples(self) -> int:
+        """How many there are; without walking over all of them where few changed."""
+        store = self.store
+        return store.total() if isinstance(store, CountingStore) else store.count()
 
     def keep_text(self, sha256: str, text: str, sidecar: Path | None) -> None:
         """Keep a source text under its SHA-256, and beside it the sidecar of the file it came from."""

@@ -150,7 +150,7 @@ class _Load:
             ontology=ontology_digest(),
             created_at=now,
             seconds=round(time.perf_counter() - start, 3),
-            triples=building.store.count(),
+            triples=building.triples(),
             documents=documents,
             gone=building.parent.manifest.gone_after(documents, now) if building.parent is not None else {},
         )

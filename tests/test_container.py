@@ -1,4 +1,4 @@
-"""The container's files, as far as a machine without a container engine can tell (bench/container.py runs the steps)."""
+"""The container: what can be told of its files without an engine (bench/container.py runs their steps)."""
 
 import json
 import subprocess

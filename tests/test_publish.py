@@ -194,6 +194,15 @@ def test_a_changed_version_replaces_its_graph_and_nothing_else(root, plan):
     assert graph_of(root) == before
 
 
+def test_triples_are_counted_without_walking_over_all(root, plan, monkeypatch):
+    load([plan], root, iris=IRIS)
+    monkeypatch.setattr("graph.counting.CountingStore.count", lambda *_: pytest.fail("walked over all quads"))
+    load([write(plan, "7")], root, iris=IRIS, check=None)
+    load([write(plan.with_name("other.txt"), "8").rename(plan.with_name("third.txt"))], root, iris=IRIS)
+    for generation in Generations(root).all():
+        assert generation.manifest.triples == generation.open().count()
+
+
 def test_the_time_of_extraction_stays_when_nothing_changed(root, plan):
     load([plan], root, iris=IRIS)
     first = current(root).manifest.documents
