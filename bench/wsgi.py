@@ -1,8 +1,8 @@
-"""Which WSGI server serves faster: Granian or Gunicorn, the same application, the same threads, in one run.
+"""How fast the service is behind its server, uvicorn with the gateway, and behind Granian, which has none.
 
-Usage: ``python bench/wsgi.py STORE [SECONDS]`` (needs ``pip install gunicorn``). Rounds alternate between the two, so
-that whatever else the machine does falls on both. Asks for a constant (the floor), for a small query whose answer is
-kept, and for the same query with another comment each time, which goes through a query process.
+Usage: ``python bench/wsgi.py STORE [SECONDS]``. Rounds alternate between the two, so that whatever else the machine
+does falls on both. Asks for a constant (the floor), for a small query whose answer is kept, and for the same query with
+another comment each time, which goes through a query process.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ CLIENTS = 8
 ROUNDS = 3
 QUERY = "SELECT ?s {{ ?s a <https://w3id.org/lienvan/ontology#Target> }} LIMIT {limit}"
 SERVERS = {
-    "granian": "from service.server import serve; from service.settings import read_settings; serve(read_settings())",
-    "gunicorn": None,
+    "uvicorn": "from service.server import serve; from service.settings import read_settings; serve(read_settings())",
+    "granian": None,
 }
 PATHS = {
     "constant": lambda _: "/context.jsonld",
@@ -41,10 +41,11 @@ def start(name: str, store: str) -> tuple[subprocess.Popen[bytes], int]:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
     environment = os.environ | {"LIENVAN_STORE": store, "LIENVAN_PORT": str(port), "LIENVAN_THREADS": str(THREADS)}
+    environment |= {"LIENVAN_RATE_LIMIT": "off", "LIENVAN_LOG_LEVEL": "error"}
     code = SERVERS[name]
     command = [sys.executable, "-c", code] if code else [
-        sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", "-w", "1", "--threads", str(THREADS),
-        "-k", "gthread", "service.server:application()",
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", str(THREADS),
+        "--factory", "--no-ws", "service.app:create_app",
     ]  # fmt: skip
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(300):
@@ -105,8 +106,8 @@ def main() -> None:
             for _ in range(ROUNDS):
                 for name, (_, port) in running.items():
                     rates[name].append(rate(port, path, seconds))
-            granian, gunicorn = (statistics.median(rates[name]) for name in SERVERS)
-            print(f"{path:9} granian {granian:7.0f}/s  gunicorn {gunicorn:7.0f}/s  ratio {granian / gunicorn:.2f}")
+            ours, other = (statistics.median(rates[name]) for name in SERVERS)
+            print(f"{path:9} uvicorn {ours:7.0f}/s  granian {other:7.0f}/s  ratio {ours / other:.2f}")
     finally:
         for server, _ in running.values():
             server.send_signal(signal.SIGTERM)

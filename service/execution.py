@@ -26,7 +26,10 @@ from service.settings import Settings
 
 RETRY_AFTER = "2"
 PATIENCE = 1.0
-"""Seconds after which a query is a long one."""
+"""Seconds of computing after which a query is a long one."""
+_SHORTEST = 0.05
+START = 60.0
+"""Seconds in which a process must have started."""
 WRITE_MEMORY = 4
 """How many times the memory of a query a write may take."""
 Result = TypeVar("Result")
@@ -116,6 +119,10 @@ class Executor:
         """How many queries wait for a process."""
         return self._pool.waiting + self._outgoing.waiting
 
+    def start(self) -> None:
+        """Starts the processes before the first query; without it they start when they are needed."""
+        self._pool.start()
+
     def close(self) -> None:
         """Ends all query processes, whatever they are doing."""
         self._pool.close()
@@ -176,8 +183,8 @@ class Run:
 
     def __init__(self, pool: QueryPool, worker: Worker, client: Client | None, deadline: float) -> None:
         self._pool, self._worker, self._client = pool, worker, client
-        begin = time.monotonic()
-        self._until, self._patient_until = begin + deadline, begin + PATIENCE
+        self._deadline = deadline
+        self._until = self._patient_until = self._computed = 0.0
         self.pieces: Iterator[bytes] = iter(())
         self.outcome: Any = None
         self.ended_from_outside = False
@@ -198,6 +205,10 @@ class Run:
         if self._client is not None:
             self._client.on_gone(self._worker.end)
         try:
+            self._worker.begin(time.monotonic() + START)
+            begin = time.monotonic()
+            self._until, self._patient_until = begin + self._deadline, begin + PATIENCE
+            self._computed = self._worker.computed()
             self._worker.send(job)
             while True:
                 letter, data = self._frame()
@@ -219,11 +230,15 @@ class Run:
             raise FailedError(self.outcome)
 
     def _frame(self) -> tuple[bytes, bytes]:
-        """The next frame; a process that has none by the end of its patience gives up its place."""
+        """The next frame; a process that has none after so much computing gives up its place."""
         worker = self._worker
-        patient = worker.long or self._until < self._patient_until
-        if not patient and not worker.ready(self._patient_until - time.monotonic()):
-            self._pool.demote(worker)
+        while not worker.long and self._patient_until < self._until:
+            if worker.ready(self._patient_until - time.monotonic()):
+                break
+            left = PATIENCE - (worker.computed() - self._computed)
+            if left <= 0:
+                self._pool.demote(worker)
+            self._patient_until = time.monotonic() + max(left, _SHORTEST)
         return worker.frame(self._until)
 
 

@@ -75,6 +75,7 @@ class Gateway:
     async def _live(self, receive: Receive, send: Send) -> None:
         while (await receive())["type"] != "lifespan.shutdown":
             sys.setswitchinterval(_SWITCH_INTERVAL)
+            self._service.executor.start()
             await send({"type": "lifespan.startup.complete"})
         self._service.close()
         await send({"type": "lifespan.shutdown.complete"})

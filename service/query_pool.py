@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 from threading import Condition, Lock
 from typing import Final
 
@@ -18,6 +19,9 @@ from service.disconnect import Client, GoneError
 LOW_PRIORITY: Final = 15
 _END_WAIT: Final = 2.0
 """Seconds to wait for a process that was sent SIGKILL."""
+
+_USER_TICKS, _SYSTEM_TICKS = 11, 12
+"""Fields of ``/proc/PID/stat`` behind the name of the program (proc_pid_stat(5))."""
 
 
 class BusyError(Exception):
@@ -37,8 +41,18 @@ class Worker:
         self._reader = frames.FrameReader(ours)
         self._lock = Lock()
         self._ended = False
+        self._begun = False
         self.long = False
         self.has_place = True
+
+    def begin(self, until: float) -> None:
+        """Waits until it has started, which is no part of a query's time.
+
+        Raises ClosedError, or TimeoutError past ``until`` (monotonic).
+        """
+        if not self._begun:
+            self.frame(until)
+            self._begun = True
 
     def send(self, job: query_process.Job) -> None:
         """Gives it a job. Raises ClosedError."""
@@ -79,6 +93,14 @@ class Worker:
         except subprocess.TimeoutExpired:
             return None
 
+    def computed(self) -> float:
+        """Seconds of computing so far; endless where the system does not say."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+            return (int(fields[_USER_TICKS]) + int(fields[_SYSTEM_TICKS])) / os.sysconf("SC_CLK_TCK")
+        except (OSError, ValueError, IndexError):
+            return float("inf")
+
     def lower_priority(self) -> None:
         """From now on it gets the time that others leave over; there is no way back."""
         with suppress(OSError):
@@ -94,6 +116,7 @@ class QueryPool:
         self._free = size
         self._slow = 0
         self._waiting = 0
+        self._closed = False
         self._idle: list[Worker] = []
         self._taken: set[Worker] = set()
 
@@ -117,7 +140,7 @@ class QueryPool:
         try:
             worker = worker or Worker(self._memory, enclosed=self._enclosed)
         except BaseException:
-            self._give_place_back()
+            self._give_place_back(None, place=True)
             raise
         self._taken.add(worker)
         return worker
@@ -150,34 +173,46 @@ class QueryPool:
         keep = reusable and not worker.long
         if not keep:
             worker.close()
-        with self._changed:
-            if keep:
-                self._idle.append(worker)
-            if worker.has_place:
-                self._free += 1
-            else:
-                self._slow -= 1
-            self._changed.notify()
+        self._give_place_back(worker if keep else self._fresh() if worker.has_place else None, place=worker.has_place)
 
     def demote(self, worker: Worker) -> None:
         """A process whose query takes long: it runs on at low priority, beside a fresh one while there is room."""
         worker.long = True
         worker.lower_priority()
         with self._changed:
-            if self._slow < self._size:
-                self._slow += 1
-                worker.has_place = False
-                self._free += 1
-                self._changed.notify()
+            worker.has_place = self._slow >= self._size
+            self._slow += not worker.has_place
+        if not worker.has_place:
+            self._give_place_back(self._fresh(), place=True)
 
-    def _give_place_back(self) -> None:
+    def _fresh(self) -> Worker | None:
+        """A process in the place of one that was ended, so that the next query does not wait for its start."""
+        if self._closed:
+            return None
+        with suppress(OSError):
+            return Worker(self._memory, enclosed=self._enclosed)
+        return None
+
+    def _give_place_back(self, worker: Worker | None, *, place: bool) -> None:
         with self._changed:
-            self._free += 1
+            if worker is not None:
+                self._idle.append(worker)
+            if place:
+                self._free += 1
+            else:
+                self._slow -= 1
             self._changed.notify()
+
+    def start(self) -> None:
+        """Starts all processes, before the first query."""
+        fresh = [worker for worker in (self._fresh() for _ in range(self._size)) if worker is not None]
+        with self._changed:
+            self._idle += fresh
 
     def close(self) -> None:
         """Ends all processes, whatever they are doing."""
         with self._changed:
+            self._closed = True
             idle, self._idle = self._idle, []
         for worker in [*idle, *self._taken]:
             worker.end()

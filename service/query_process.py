@@ -133,6 +133,7 @@ def serve(connection: socket.socket, memory: int, *, enclosed: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the web process decides when it ends
     start(memory, enclosed=enclosed)
     sender = frames.Sender(connection)
+    sender.end(None)  # it has started
     reader = connection.makefile("rb")
     while (job := frames.read_job(reader)) is not None:
         outcome = guarded(lambda job=job: job.run(sender))  # type: ignore[misc]

@@ -1,0 +1,268 @@
+"""The served service: what is kept, compressed, streamed, cut off and left, and writes that are generations."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import os
+import re
+import shutil
+import socket
+import time
+import urllib.parse
+from pathlib import Path
+
+import pytest
+from live_server import live_server
+
+from graph.generations import Generations
+
+pytest_plugins = ["service_store"]
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+EVERYTHING = "SELECT ?s ?p ?o ?x { ?s ?p ?o VALUES ?x { 1 2 3 } }"
+CLASSES = "SELECT ?s ?c { ?s a ?c } LIMIT 200"
+TOKEN = {"Authorization": "Bearer t"}
+SETTINGS = {
+    "LIENVAN_TOKEN": "t",
+    "LIENVAN_QUERY_WORKERS": "1",
+    "LIENVAN_RESULT_ROWS": "1200000",
+    "LIENVAN_RESULT_BYTES": "1000000000",
+    "LIENVAN_QUERY_TIMEOUT": "60",
+}
+
+
+@pytest.fixture(scope="module")
+def store(gold_store, tmp_path_factory):
+    path = tmp_path_factory.mktemp("gateway") / "store"
+    shutil.copytree(gold_store, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(store):
+    with live_server(store, **SETTINGS) as url:
+        yield url.removeprefix("http://")
+
+
+def query_path(query, **parameters):
+    return "/sparql?" + urllib.parse.urlencode({"query": query, **parameters})
+
+
+def ask(address, path, method="GET", body=None, **headers):
+    connection = http.client.HTTPConnection(address, timeout=120)
+    connection.request(method, path, body, {"Accept": "application/sparql-results+json", **headers})
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response, content
+
+
+def test_a_kept_answer_is_the_same_and_304_for_who_has_it(address):
+    first, content = ask(address, query_path(CLASSES))
+    again, same = ask(address, query_path(CLASSES))
+    assert (first.status, content, first.headers["ETag"]) == (200, same, again.headers["ETag"])
+    held, nothing = ask(address, query_path(CLASSES), **{"If-None-Match": first.headers["ETag"]})
+    assert (held.status, nothing, held.headers["ETag"]) == (304, b"", first.headers["ETag"])
+    other, _ = ask(address, query_path(CLASSES), Accept="text/csv")
+    assert other.headers["Content-Type"].startswith("text/csv")
+
+
+def test_gzip_is_the_same_answer_under_another_tag(address):
+    plain, content = ask(address, query_path(CLASSES))
+    packed, squeezed = ask(address, query_path(CLASSES), **{"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(squeezed) == content
+    assert len(squeezed) < len(content) / 2
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    tag = packed.headers["ETag"]
+    assert tag != plain.headers["ETag"]
+    held, _ = ask(address, query_path(CLASSES), **{"Accept-Encoding": "gzip", "If-None-Match": tag})
+    assert (held.status, held.headers["ETag"]) == (304, tag)
+    refused, whole = ask(address, query_path(CLASSES), **{"Accept-Encoding": "gzip;q=0"})
+    assert (refused.headers.get("Content-Encoding"), whole) == (None, content)
+
+
+def resident(pid):
+    """Megabytes; none for a process that has just ended."""
+    try:
+        found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())
+    except OSError:
+        return 0
+    return int(found.group(1)) // 1024 if found else 0
+
+
+def processes_of(store):
+    """The processes that were started with this store, by what they run."""
+    found = {}
+    for folder in Path("/proc").iterdir():
+        try:
+            environment = (folder / "environ").read_bytes()
+            if f"LIENVAN_STORE={store}".encode() + b"\0" in environment:
+                found[int(folder.name)] = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except (OSError, ValueError):
+            continue
+    return found
+
+
+def test_a_result_of_a_million_rows_is_streamed_in_flat_memory(address, store):
+    """1.1 million rows, some 150 MB: no process holds them."""
+    before = {pid: resident(pid) for pid in processes_of(store)}
+    connection = http.client.HTTPConnection(address, timeout=300)
+    connection.request("GET", query_path(EVERYTHING), headers={"Accept": "text/tab-separated-values"})
+    response = connection.getresponse()
+    assert (response.status, response.headers["Transfer-Encoding"]) == (200, "chunked")
+    lines = size = looked = 0
+    highest: dict[int, int] = {}
+    while piece := response.read(1 << 20):
+        lines += piece.count(b"\n")
+        size += len(piece)
+        if size - looked > 10_000_000:
+            looked = size
+            for pid in processes_of(store):
+                highest[pid] = max(highest.get(pid, 0), resident(pid))
+    assert lines > 1_000_000
+    assert size > 100_000_000
+    grown = {pid: most - before[pid] for pid, most in highest.items() if pid in before}
+    assert max(grown.values()) < 60, grown
+    assert max(highest.values()) < 400, highest
+
+
+def test_a_query_is_ended_when_its_client_leaves(address, store):
+    """The socket closes; the process is gone soon, long before its deadline, and the next query is answered."""
+
+    def runaways():
+        return [
+            pid for pid, command in processes_of(store).items() if "query_process" in command and cpu_share(pid) > 0.2
+        ]
+
+    host, port = address.split(":")
+    with socket.create_connection((host, int(port))) as client:
+        request = f"GET {query_path(ENDLESS)} HTTP/1.1\r\nHost: {address}\r\nAccept: */*\r\n\r\n"
+        client.sendall(request.encode())
+        deadline = time.monotonic() + 20
+        while not (running := runaways()) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert running
+    deadline = time.monotonic() + 20
+    while set(running) & set(processes_of(store)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not set(running) & set(processes_of(store))
+    assert ask(address, query_path("ASK {}"))[0].status == 200
+
+
+def cpu_share(pid):
+    def ticks():
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return int(fields[11]) + int(fields[12])
+
+    try:
+        first = ticks()
+        time.sleep(0.2)
+        return (ticks() - first) / os.sysconf("SC_CLK_TCK") / 0.2
+    except OSError:
+        return 0.0
+
+
+def test_a_stream_that_is_left_ends_its_process_too(address):
+    connection = http.client.HTTPConnection(address, timeout=60)
+    connection.request("GET", query_path(EVERYTHING + " # left"), headers={"Accept": "text/tab-separated-values"})
+    response = connection.getresponse()
+    response.read(1000)
+    response.close()
+    connection.close()
+    assert json.loads(ask(address, query_path("ASK {}"))[1]) == {"head": {}, "boolean": True}
+
+
+def test_a_long_query_leaves_its_place_to_others(address):
+    """One process is all there is; while it runs away, others are answered by a fresh one."""
+    host, port = address.split(":")
+    with socket.create_connection((host, int(port))) as client:
+        client.sendall(f"GET {query_path(ENDLESS + ' # long')} HTTP/1.1\r\nHost: {address}\r\n\r\n".encode())
+        time.sleep(0.3)
+        response, _ = ask(address, query_path("SELECT * { ?s ?p ?o } LIMIT 1 # beside"))
+        assert response.status == 200
+
+
+def test_an_answer_that_breaks_off_is_not_taken_for_whole(store):
+    """The limit of bytes is passed when some of the answer has left already: the connection ends before its end."""
+    with live_server(store, **SETTINGS | {"LIENVAN_RESULT_BYTES": "3000000"}) as url:
+        connection = http.client.HTTPConnection(url.removeprefix("http://"), timeout=60)
+        connection.request("GET", query_path(EVERYTHING), headers={"Accept": "text/tab-separated-values"})
+        response = connection.getresponse()
+        assert response.status == 200
+        with pytest.raises(http.client.IncompleteRead):
+            response.read()
+
+
+def test_headers_without_end_are_refused(address):
+    host, port = address.split(":")
+    with socket.create_connection((host, int(port))) as client:
+        client.sendall(b"GET /health HTTP/1.1\r\n")
+        answer = b""
+        try:
+            for number in range(200):
+                client.sendall(b"X-%d: " % number + b"x" * 1000 + b"\r\n")
+            answer = client.recv(100)
+        except ConnectionError:
+            answer = b"HTTP/1.1 431"
+    assert answer.startswith(b"HTTP/1.1 431")
+
+
+WRITES = [
+    ("POST", "/sparql", "CLEAR DEFAULT", "application/sparql-update"),
+    ("PUT", "/data/x", "<http://a> <http://b> 1 .", "text/turtle"),
+    ("POST", "/data?graph=http://x", "<http://a> <http://b> 1 .", "text/turtle"),
+    ("DELETE", "/data/x", None, "text/turtle"),
+]
+
+
+@pytest.mark.parametrize("write", WRITES, ids=lambda write: f"{write[0]} {write[1]}")
+def test_a_write_needs_the_token(address, store, write):
+    method, path, body, kind = write
+    before = Generations(store).current_number()
+    wrong = {"Authorization": "Bearer T"}
+    for headers, error in (({}, ""), (wrong, "invalid_token"), ({"Authorization": "Basic dDp0"}, "")):
+        response, _ = ask(address, path, method, body, **{"Content-Type": kind, **headers})
+        assert response.status == 401
+        assert response.headers["WWW-Authenticate"].startswith("Bearer")
+        assert error in response.headers["WWW-Authenticate"]
+    assert Generations(store).current_number() == before
+
+
+def test_a_write_is_a_generation_that_can_be_rolled_back(address, store):
+    ask_mine = query_path("ASK { GRAPH <https://w3id.org/lienvan/data/mine> { ?s ?p 'của tôi' } }")
+    before = Generations(store).current_number()
+    assert json.loads(ask(address, ask_mine)[1])["boolean"] is False
+    body = "<http://a> <http://b> 'của tôi' .".encode()
+    put, _ = ask(address, "/data/mine", "PUT", body, **TOKEN, **{"Content-Type": "text/turtle"})
+    assert (put.status, int(put.headers["Lienvan-Generation"])) == (201, before + 1)
+    assert json.loads(ask(address, ask_mine)[1])["boolean"] is True
+    manifest = Generations(store).current().manifest
+    assert manifest.parent == before
+    assert set(manifest.documents) == set(Generations(store).all()[-2].manifest.documents)
+    assert all(Generations(store).current().source_text(iri) for iri in manifest.documents)
+    Generations(store).rollback()
+    assert json.loads(ask(address, ask_mine)[1])["boolean"] is False
+
+
+def test_no_triple_comes_to_be_in_two_graphs(address, store):
+    label = "<https://w3id.org/lienvan/ontology#Target> a <http://www.w3.org/2002/07/owl#Class>"
+    before = Generations(store).current_number()
+    update = f"INSERT DATA {{ GRAPH <http://x/twice> {{ {label} }} }}"
+    kind = {"Content-Type": "application/sparql-update", "Accept": "application/json"}
+    refused, content = ask(address, "/sparql", "POST", update, **TOKEN, **kind)
+    assert (refused.status, json.loads(content)["type"].rpartition("/")[2]) == (409, "triple-in-two-graphs")
+    assert "http://x/twice" in json.loads(content)["detail"]
+    turtle = {"Content-Type": "text/turtle"}
+    assert ask(address, "/data?graph=http://x/twice", "POST", f"{label} .", **TOKEN, **turtle)[0].status == 409
+    broken, _ = ask(address, "/sparql", "POST", "INSERT DATA { <a> <b> }", **TOKEN, **kind)
+    assert broken.status == 400
+    assert Generations(store).current_number() == before
+
+
+def test_writes_are_off_without_a_token(served):
+    for method, path, body, kind in WRITES:
+        response = served.client.open(path, method=method, data=body, content_type=kind, headers=TOKEN)
+        assert response.status_code == 403
