@@ -1,9 +1,9 @@
 """How long every kind of page takes, as milliseconds and as a multiple of a page that asks the store nothing.
 
-``python bench/pages.py STORE [--times 7] [--limit 100] [--only agency]``: each page in both languages, asked for in this process
-without a network between. *unkept* is the median where no answer of the store is kept, so that each page asks it
-everything anew; *kept* where answers are kept as ``lienvan serve`` does. Pages are those of the store itself: its
-document with most facts and a middling one, the agency with most duties and a middling one, and so on. Pages above
+``python bench/pages.py STORE [--times 7] [--limit 100] [--only agency]``: each page in both languages, asked for in
+this process without a network between. *unkept* is the median where no answer of the store is kept, so that each page
+asks it everything anew; *kept* where answers are kept as ``lienvan serve`` does. Pages are those of the store itself:
+its document with most facts and a middling one, the agency with most duties and a middling one, and so on. Pages above
 ``--limit`` (milliseconds, unkept) are marked.
 """
 
