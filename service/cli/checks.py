@@ -12,7 +12,7 @@ from rich.table import Table
 
 from ontology.iri import Iris
 from service.cli.findings_formats import html, junit
-from service.cli.options import current_generation, setting_options
+from service.cli.options import current_generation, looked_up, setting_options
 from service.cli.tables import print_table
 from service.provisional import Provisional, provisional_indicators
 from shapes import Finding, Report, Shapes, documents, read, shipped
@@ -59,7 +59,7 @@ def check(store: str | None, form: str, severity: str, fail_on: str, own: Path |
     generation = current_generation(store)
     iris = Iris(generation.manifest.base)
     shapes = shipped(iris) if own is None else read([own], iris)
-    opened = generation.open()
+    opened = click.get_current_context().with_resource(looked_up(generation, iris))
     report = check_store(opened, iris, shapes=shapes)
     shown = [finding for finding in report.findings if _at_least(finding, severity)]
     if form == "table":

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import click
 
 from graph.generations import Generation, Generations
 from graph.manifest import read_manifest
+from graph.store import Store
+from ontology.iri import Iris
 from service.settings import SETTINGS, read_settings
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -27,6 +30,19 @@ def setting_options(*keys: str) -> Callable[[F], F]:
         return function
 
     return decorate
+
+
+@contextmanager
+def looked_up(generation: Generation, iris: Iris) -> Iterator[Store]:
+    """The store for a command that looks up thousands of things: of a server, a copy where it is not too large."""
+    if generation.server is None:
+        yield generation.open()
+        return
+    from graph.remote import RemoteStore  # noqa: PLC0415 - what talks HTTP costs a third of a second
+    from graph.remote_copy import looked_at  # noqa: PLC0415 - what talks HTTP costs a third of a second
+
+    with looked_at(RemoteStore(generation.server), iris) as copy:
+        yield copy
 
 
 def generations_of(store: str | None) -> Generations:
