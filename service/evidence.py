@@ -149,7 +149,7 @@ def _own(row: Row, own: Mapping[str, Sequence[Statement]]) -> Iterator[Statement
 
 
 class _Lookup:
-    """Asks for many things at once, some hundred identifiers a query."""
+    """Asks for many things at once, some hundred identifiers a query; sorts here, which is faster than in the store."""
 
     def __init__(self, run: Run, iris: Iris) -> None:
         self._run = run
@@ -159,7 +159,8 @@ class _Lookup:
         every = sorted(set(wanted))
         for start in range(0, len(every), AT_ONCE):
             terms = {variable: [NamedNode(iri) for iri in every[start : start + AT_ONCE]]}
-            yield from self._run(query_files.query(f"evidence/{name}", self._iris, terms)).rows
+            found = self._run(query_files.query(f"evidence/{name}", self._iris, terms)).rows
+            yield from sorted(found, key=lambda row: tuple(row.values()))
 
     def complete(self, rows: Mapping[int, Row], named: dict[int, list[str]]) -> None:
         """Leads rows that have no passage to where most of the things in them are named together."""
