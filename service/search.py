@@ -37,6 +37,7 @@ WORDED: Final[Mapping[str, Any]] = {
 """Kinds of what is found by its words in a document."""
 SINGULAR: Final[Mapping[str, Any]] = {
     **NAMED,
+    "document": lazy_gettext("Một văn bản"),
     "place": lazy_gettext("Địa bàn"),
     "agency": lazy_gettext("Cơ quan"),
 }

@@ -19,7 +19,7 @@ from service.links import page as address
 from service.pages import page
 from service.paging import Page
 from service.problems import Problem
-from service.render import show
+from service.render import moment, show
 from service.search import NAMED, SINGULAR, WORDED, Hits, Match
 
 blueprint = Blueprint("search", __name__)
@@ -140,6 +140,7 @@ def _offer(match: Match) -> dict[str, Any]:
         "label": match.label,
         "note": match.note,
         "until": match.until or None,
+        "untilSaid": gettext("đến %(day)s", day=moment(match.until)) if match.until else None,
         "address": match.address,
         "pieces": [{"text": piece.text, "marked": piece.marked} for piece in match.pieces],
     }

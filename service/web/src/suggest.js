@@ -114,6 +114,12 @@ function optionOf(offer, id) {
     piece.textContent = text;
     name.append(piece);
   }
+  if (offer.note || offer.until) {
+    const note = document.createElement("span");
+    note.className = "offer-note";
+    note.textContent = [offer.note, offer.untilSaid].filter(Boolean).join(", ");
+    name.append(" ", note);
+  }
   option.append(kind, name);
   return option;
 }
