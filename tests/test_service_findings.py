@@ -1,0 +1,167 @@
+"""Findings as pages and files: filters, the page of each, what is new and resolved, the forms of ``lienvan check``."""
+
+import csv
+import io
+import json
+import re
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import CliRunner
+
+from graph.publish import load
+from ontology import Iris
+from service.app import create_app
+from service.checking import Checker
+from service.cli import main
+from service.settings import read_settings
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+ATOM = "{http://www.w3.org/2005/Atom}"
+HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """Three plans; then one of them again, with a number and a date that it had not."""
+    folder = tmp_path_factory.mktemp("findings")
+    texts, root = folder / "texts", folder / "var"
+    texts.mkdir()
+    for name in ("dakrong-2022", "bach-thong-2023", "bac-kan-2020"):
+        shutil.copyfile(CORPUS / f"{name}.txt", texts / f"{name}.txt")
+    load([texts], root, iris=Iris(), check=Checker(Iris(), root))
+    plan = texts / "bach-thong-2023.txt"
+    text = plan.read_text(encoding="utf-8")
+    again = "\n- Giảm tỷ lệ hộ nghèo trong đồng bào dân tộc thiểu số 130%.\n"
+    changed = text.replace("Thông tư số 02/2022/TT-UBND", "Thông tư số 02/2022/TT-UBDT")
+    plan.write_text(changed.replace("III. MỤC TIÊU\n", f"III. MỤC TIÊU\n{again}"), encoding="utf-8")
+    checker = Checker(Iris(), root)
+    load([texts], root, iris=Iris(), check=checker)
+    assert checker.outcome.new
+    assert checker.outcome.resolved
+    return root
+
+
+@pytest.fixture(scope="module")
+def client(root):
+    app = create_app(read_settings({"LIENVAN_STORE": str(root)}))
+    yield app.test_client()
+    app.extensions["lienvan"].close()
+
+
+def found(client, **filters):
+    answer = client.get("/findings.json", query_string=filters)
+    assert answer.status_code == 200, answer.text
+    return answer.get_json()
+
+
+def shapes(answer):
+    return {finding["shape"].rpartition("#")[2] for finding in answer["findings"]}
+
+
+def test_the_filters(client):
+    everything = found(client)
+    assert everything["total"] == len(everything["findings"]) > 10
+    assert {finding["severity"] for finding in found(client, severity="violation")["findings"]} == {"violation"}
+    assert shapes(found(client, shape="LeadWithinSector")) == {"LeadWithinSector"}
+    (one,) = found(client, document="303/KH-UBND")["findings"]
+    assert one["message"]["en"].startswith("Odd citation of 05/2011/NQ-CP")
+    there = found(client, place="tỉnh Bắc Kạn")  # the province's own plan, and that of a district in it
+    assert there["total"] == everything["total"] - found(client, place="huyện Đakrông")["total"]
+    assert found(client, place="tỉnh Bắc Kạn", document="303/KH-UBND")["total"] == 1
+    assert found(client, place="huyện Đakrông", document="303/KH-UBND")["findings"] == []
+
+
+def test_what_is_new_and_what_is_resolved_since_the_last_load(client):
+    assert "PercentWithinRange" in shapes(found(client, state="new"))
+    resolved = found(client, state="resolved")
+    assert any("02/2022/TT-UBND" in finding["message"]["en"] for finding in resolved["findings"])
+    assert all(finding["resolved"] for finding in resolved["findings"])
+    standing = {finding["finding"] for finding in found(client)["findings"]}
+    assert standing.isdisjoint(finding["finding"] for finding in resolved["findings"])
+    page = client.get(f"/vi/finding/{resolved['findings'][0]['finding'].rpartition('/')[2]}", headers=HTML)
+    assert "không còn thấy phát hiện này" in page.text
+
+
+def test_findings_that_stand_keep_the_time_they_were_first_seen(client):
+    new = {finding["finding"] for finding in found(client, state="new")["findings"]}
+    standing = [finding for finding in found(client)["findings"] if finding["finding"] not in new]
+    checked = found(client)["checked"]
+    assert standing
+    assert all(finding["firstSeen"] <= finding["lastSeen"] <= checked for finding in standing)
+
+
+@pytest.mark.parametrize("filters", [{"severity": "bad"}, {"state": "x"}, {"shape": "X"}, {"document": "9/X"}])
+def test_a_filter_that_means_nothing_is_refused(client, filters):
+    assert client.get("/findings.json", query_string=filters).status_code == 400
+
+
+def test_the_csv_has_every_finding(client):
+    rows = list(csv.DictReader(io.StringIO(client.get("/findings.csv").text, newline="")))
+    assert {row["finding"] for row in rows} == {finding["finding"] for finding in found(client)["findings"]}
+    assert all(row["message_vi"] and row["message_en"] and row["documents"] for row in rows)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_feed(client, language):
+    answer = client.get(f"/{language}/findings.atom?severity=violation")
+    assert answer.content_type.startswith("application/atom+xml")
+    feed = ET.fromstring(answer.data)
+    entries = feed.findall(f"{ATOM}entry")
+    assert {entry.find(f"{ATOM}category").get("term") for entry in entries} == {"violation"}
+    assert len(entries) == found(client, severity="violation")["total"]
+    for part in (feed, *entries):
+        assert all(part.findtext(f"{ATOM}{name}") for name in ("id", "title", "updated"))
+    updated = [entry.findtext(f"{ATOM}updated") for entry in entries]
+    assert updated == sorted(updated, reverse=True)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_page_of_a_finding_shows_both_passages_within_their_paragraphs(client, language):
+    (finding,) = found(client, shape="ComponentLedOnce")["findings"]
+    page = client.get(f"/{language}/finding/{finding['finding'].rpartition('/')[2]}", headers=HTML)
+    assert page.status_code == 200
+    marked = re.findall(r"<blockquote lang=\"vi\">(.*?)<mark>(.*?)</mark>(.*?)</blockquote>", page.text, re.DOTALL)
+    assert len(marked) == 2
+    assert "tiểu dự án 3 của dự án 10" in marked[1][1]
+    assert {"vi": "Hợp phần có hai cơ quan chủ trì", "en": "Component with two leads"}[language] in page.text
+
+
+def test_pages_lead_to_each_other(client, monkeypatch):
+    monkeypatch.setattr("service.finding_pages.PAGE_FINDINGS", 4)
+    first = found(client)
+    assert len(first["findings"]) == 4
+    second = client.get(first["next"]).get_json()
+    assert {finding["finding"] for finding in first["findings"]}.isdisjoint(
+        finding["finding"] for finding in second["findings"]
+    )
+    assert 'rel="next"' in client.get("/findings", headers=HTML).text
+
+
+def test_junit_counts_what_failed(root):
+    done = CliRunner().invoke(main, ["check", "--store", str(root), "--format", "junit"])
+    assert done.exit_code == 1
+    suites = ET.fromstring(done.stdout)
+    assert (int(suites.get("errors")), int(suites.get("failures"))) == (
+        len(suites.findall(".//testcase/error")),
+        len(suites.findall(".//testcase/failure")),
+    )
+    assert int(suites.get("tests")) == len(suites.findall(".//testcase"))
+    assert int(suites.get("errors")) > 0
+
+
+def test_the_html_is_whole_in_itself(root):
+    done = CliRunner().invoke(main, ["check", "--store", str(root), "--format", "html", "--fail-on", "never"])
+    assert done.exit_code == 0
+    assert not re.search(r"(src|href)=", done.stdout)
+    assert "Phần trăm ngoài khoảng 0 - 100" in done.stdout
+    assert "Per cent outside 0 - 100" in done.stdout
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("violation", 1), ("warning", 1), ("info", 1), ("never", 0)])
+def test_the_exit_code_says_whether_something_was_found(root, fail_on, code):
+    done = CliRunner().invoke(main, ["check", "--store", str(root), "--format", "json", "--fail-on", fail_on])
+    assert done.exit_code == code
+    assert len(json.loads(done.stdout)) > 10
