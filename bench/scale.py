@@ -1,12 +1,14 @@
-"""How loading, checking and the network grow with the number of documents.
+"""How loading, checking and asking grow with the number of documents.
 
     python bench/scale.py [N …] [--seed S] [--keep DIR]
 
-For each N (100 and 1,000 where none is given) the plans of ``bench/corpus.py`` are written, loaded into an empty store,
-checked, and read as a network, each step in a process of its own, so that its peak memory is its own. A store of one
-plan comes first: it holds what every store holds (ontology, schemes, the gazetteer), and the columns "per document" and
-"bytes/triple" are what the documents add to it. Growth is the exponent b of CPU seconds ~ N^b between two sizes, after
-those of the store of one plan are taken off; CPU seconds hold also on a machine that others use.
+For each N (100 and 1,000 where none is given; 10,000 takes half an hour on two free cores) the plans of
+``bench/corpus.py`` are written, loaded into an empty store with the check, one more is loaded, all is checked again,
+the network is read and every question of the catalogue asked once, each step in a process of its own, so that its peak
+memory is its own. A store of one plan comes first: it holds what every store holds (ontology, schemes, the gazetteer),
+and the columns "per document" and "bytes/triple" are what the documents add to it. Growth is the exponent b of CPU
+seconds ~ N^b between two sizes, after those of the store of one plan are taken off; CPU seconds hold also on a machine
+that others use.
 """
 
 from __future__ import annotations
@@ -21,23 +23,32 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+
+from questions import Bench
 
 import corpus
 from graph.generations import Generations
 from graph.measures import influential
 from graph.network import network
 from graph.publish import load
+from graph.store import Store
 from ontology import Iris
+from service.checking import Checker
+from service.choices import ParameterError
+from service.questions import catalogue
 from shapes import check
 
 MB = 1_000_000
+PLAN = Path(__file__).parent.parent / "corpus" / "bach-thong-2023.txt"
 COLUMNS = (
     "documents", "MB", "documents/s", "triples", "triples/s", "per document", "bytes/triple", "load MB (own, worker)",
-    "load CPU s", "check s", "check CPU s", "findings", "check MB (own, worker)", "network CPU s",
+    "load CPU s", "one more s", "its check s", "check s", "check CPU s", "findings", "check MB (own, worker)",
+    "network CPU s", "questions s", "slowest s",
 )  # fmt: skip
 Figures = dict[str, float]
 
@@ -49,18 +60,35 @@ class Size:
     documents: int
     megabytes: float
     load: Figures
+    more: Figures
     check: Figures
     network: Figures
+    questions: Figures
 
 
 def load_step(texts: Path, store: Path) -> Figures:
-    """Loads the folder; counts triples and bytes on disk of the new generation."""
-    report = load([texts], store, iris=Iris())
+    """Loads the folder and checks it; counts triples and bytes on disk of the new generation."""
+    report = load([texts], store, iris=Iris(), check=Checker(Iris(), store))
     if report.failed:
         raise RuntimeError(f"{len(report.failed)} files failed")
     current = Generations(store).current()
     size = sum(path.stat().st_blocks * 512 for path in current.store_path.rglob("*") if path.is_file())
     return {"seconds": report.seconds, "triples": report.triples, "bytes": size}
+
+
+def more_step(_texts: Path, store: Path) -> Figures:
+    """Loads one more document, with the check."""
+    checker = Checker(Iris(), store)
+    spent: list[float] = []
+
+    def timed(filled: Store, changed: frozenset[str]) -> Mapping[str, int]:
+        start = time.perf_counter()
+        counts = checker(filled, changed)
+        spent.append(time.perf_counter() - start)
+        return counts
+
+    report = load([PLAN], store, iris=Iris(), check=timed)
+    return {"seconds": report.seconds, "check": sum(spent)}
 
 
 def check_step(_texts: Path, store: Path) -> Figures:
@@ -80,7 +108,23 @@ def network_step(_texts: Path, store: Path) -> Figures:
     return {"seconds": time.perf_counter() - start, "edges": read.graph.number_of_edges()}
 
 
-STEPS: dict[str, Callable[[Path, Path], Figures]] = {"load": load_step, "check": check_step, "network": network_step}
+def questions_step(_texts: Path, store: Path) -> Figures:
+    """Asks every question of the catalogue once."""
+    bench = Bench(Generations(store).current().open(), Iris(), 1)
+    spent = []
+    for question in catalogue().values():
+        with suppress(ParameterError):
+            spent += [line.milliseconds / 1000 for line in bench.lines(question)]
+    return {"seconds": sum(spent), "slowest": max(spent)}
+
+
+STEPS: dict[str, Callable[[Path, Path], Figures]] = {
+    "load": load_step,
+    "more": more_step,
+    "check": check_step,
+    "network": network_step,
+    "questions": questions_step,
+}
 
 
 def measured(step: str, texts: Path, store: Path) -> Figures:
@@ -128,11 +172,15 @@ def print_sizes(sizes: Sequence[Size]) -> None:
             f"{disk / added:.0f}" if added else f"({size.load['bytes'] / triples:.0f})",
             f"{size.load['own']:.0f}, {size.load['worker']:.0f}",
             f"{size.load['cpu']:.1f}",
+            f"{size.more['seconds']:.1f}",
+            f"{size.more['check']:.1f}",
             f"{size.check['seconds']:.1f}",
             f"{size.check['cpu']:.1f}",
             f"{size.check['findings']:,.0f}",
             f"{size.check['own']:.0f}, {size.check['worker']:.0f}",
             f"{size.network['cpu']:.1f}",
+            f"{size.questions['seconds']:.1f}",
+            f"{size.questions['slowest']:.2f}",
         ]
         print(f"| {' | '.join(cells)} |")
     for before, after in pairwise(rest):
