@@ -92,8 +92,15 @@ def _asked_for() -> str | None:
 @blueprint.route("/sparql/terms.json")
 @blueprint.route("/<any(vi, en):language>/sparql/terms.json")
 def terms() -> Response:
-    """What the editor completes."""
-    (table,) = service().tables(panel("ontology"), rows=100_000)
+    """What the editor completes; while nothing is loaded, the prefixes alone."""
+    try:
+        (table,) = service().tables(panel("ontology"), rows=100_000)
+    except Problem as problem:
+        if problem.kind.slug != "no-store":
+            raise
+        return Response(
+            json.dumps({"prefixes": PREFIXES, "classes": {}, "properties": {}}), mimetype="application/json"
+        )
     classes: dict[str, str] = {}
     properties: dict[str, str] = dict.fromkeys(STANDARD, "")
     for entry in entries(table.rows):

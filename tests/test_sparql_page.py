@@ -8,7 +8,9 @@ from html import unescape
 import pytest
 from service_store import BROWSER
 
+from service.app import create_app
 from service.questions import catalogue
+from service.settings import read_settings
 
 pytest_plugins = ["corpus_site"]
 
@@ -72,3 +74,9 @@ def test_completion_is_not_sent_again(site):
     first = site.get("/sparql/terms.json")
     again = site.get("/sparql/terms.json", headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+def test_the_editor_works_while_nothing_is_loaded(tmp_path):
+    client = create_app(read_settings({"LIENVAN_STORE": str(tmp_path)})).test_client()
+    assert client.get("/sparql?example=lead-agency", headers={"Accept": BROWSER}).status_code == 200
+    assert client.get("/sparql/terms.json").json["prefixes"]["lv"] == "https://w3id.org/lienvan/ontology#"
