@@ -1,6 +1,7 @@
 """The whole graph as files: ``lienvan.nq.gz`` and the SHA-256 of it and of each document's quads.
 
-Made once for each generation, beside its store, when somebody first asks: ``python -m graph.dumps GENERATION``.
+Made once for each generation, beside its store, when somebody first asks: ``python -m graph.dumps`` takes the pickled
+:class:`Generation` from standard input, because the address of a server may have a password in it.
 The file is a row of gzip members, one for each graph (RFC 1952, section 2.2), so that nothing is held in memory but
 one document's graph. A document's quads are sorted, so that they are the same bytes wherever they are written.
 """
@@ -12,6 +13,7 @@ import gzip
 import hashlib
 import io
 import os
+import pickle
 import shutil
 import sys
 from collections.abc import Iterable
@@ -97,4 +99,4 @@ class _Hashed(io.RawIOBase):
 
 if __name__ == "__main__":
     os.nice(10)
-    write_dump(Generation(Path(sys.argv[1])))
+    write_dump(pickle.load(sys.stdin.buffer))  # noqa: S301 - from the process that started this one

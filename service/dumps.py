@@ -6,6 +6,7 @@ made once for each generation, when they are first asked for; meanwhile the answ
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import time
@@ -90,6 +91,9 @@ def _writer(generation: Generation) -> subprocess.Popen[bytes]:
     """The process that writes the files; one for each generation and web process, and they wait for each other."""
     with _lock:
         if generation.path not in _writing:
-            command = [sys.executable, "-m", "graph.dumps", str(generation.path)]
-            _writing[generation.path] = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603 - our own
+            process = subprocess.Popen([sys.executable, "-m", "graph.dumps"], stdin=subprocess.PIPE)
+            if process.stdin is not None:
+                with process.stdin as sent:
+                    sent.write(pickle.dumps(Generation(generation.path, generation.server)))
+            _writing[generation.path] = process
         return _writing[generation.path]

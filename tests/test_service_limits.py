@@ -92,7 +92,7 @@ def server(gold_store, tmp_path_factory):
     with log.open("wb") as output:
         process = subprocess.Popen([sys.executable, "-c", SERVE], env=environment, stderr=output)
     address = f"http://127.0.0.1:{port}"
-    for _ in range(600):
+    for _ in range(2400):
         try:
             urllib.request.urlopen(f"{address}/health", timeout=1).close()
             break
