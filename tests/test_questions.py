@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from service_store import BROWSER
@@ -14,7 +15,7 @@ from service_store import BROWSER
 from ontology import Iris
 from service import query_files
 from service.choices import ParameterError, read_choices
-from service.questions import ask, catalogue
+from service.questions import Part, ask, catalogue
 from service.sparql_text import read_query
 
 pytest_plugins = ["service_store"]
@@ -230,3 +231,38 @@ def test_titles_of_components_that_differ_from_the_programme(corpus):
     assert "dược liệu quý" in found["1719/3/2"]["official"]
     assert "được liệu quý" in found["1719/3/2"]["printed"]
     assert all(row["printed"].casefold() != row["official"].casefold() for row in found.values())
+
+
+@pytest.mark.parametrize(
+    ("given", "first"),
+    [
+        ("1719/10/9", {"1719/10/1", "1719/10/2", "1719/10/3"}),
+        ("1719/1O/1", {"1719/10/1"}),
+        ("1719/5/9", {"1719/5/1", "1719/5/2", "1719/5/3", "1719/5/4"}),
+    ],
+)
+def test_codes_are_near_by_their_parts(corpus, given, first):
+    with pytest.raises(ParameterError) as raised:
+        answer(corpus, "lead-agency", component=given)
+    assert raised.value.nearest[0].code in first
+    assert all(choice.code.split("/")[1] == given.replace("O", "0").split("/")[1] for choice in raised.value.nearest)
+
+
+def test_an_answer_in_parts_is_the_whole_answer(corpus):
+    whole = answer(corpus, "recipients").table.rows
+    question = replace(catalogue()["recipients"], part=Part("document", 2))
+    rows, after, parts = [], "", 0
+    while after is not None:
+        part = ask(question, {"after": after}, corpus, Iris())
+        rows, after, parts = [*rows, *part.table.rows], part.after, parts + 1
+    assert parts == 3
+    assert sorted(row["passage"] for row in rows) == sorted(row["passage"] for row in whole)
+    with pytest.raises(ParameterError):
+        ask(question, {"after": "javascript:x"}, corpus, Iris())
+
+
+def test_every_part_is_of_things_that_a_query_lists():
+    for slug, question in catalogue().items():
+        if question.part is not None:
+            assert f"VALUES ?{question.part.by} {{ UNDEF }}" in query_files.body(slug)
+            assert query_files.exists(question.part.listing([parameter.name for parameter in question.parameters]))
