@@ -68,7 +68,7 @@ class Words:
         return " ".join(self._quoted()) + ("*" if prefix else "")
 
     def _quoted(self) -> list[str]:
-        return [f'"{word}"' for word in self.folded]
+        return [f'"{word}"' for word in dict.fromkeys(self.folded)]
 
 
 def words_of(text: str) -> Words:

@@ -9,7 +9,6 @@ from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from graph.fulltext_search import MOST
 from graph.fulltext_words import Words, words_of
 from service import paging, search
 from service.formats import HTML, Form, choose, named
@@ -107,19 +106,20 @@ def _page(text: str, kind: str, words: Words, found: tuple[list[Match], list[Hit
         words=words,
         matches=matches,
         hits=[group for group in hits if group.found],
-        views=_views(text, kind, words),
+        views=_views(text, kind, words, hits),
         part=shown,
         kinds={**NAMED, **WORDED},
         singular=SINGULAR,
-        most=MOST,
         address_of=search.address_of,
         passage_address=search.passage_address,
     )
 
 
-def _views(text: str, here: str, words: Words) -> list[tuple[str, str, bool, str | None]]:
+def _views(text: str, here: str, words: Words, hits: list[Hits]) -> list[tuple[str, str, bool, str | None]]:
     """The kinds as tabs, those found by words with how many there are: ``1000+`` where there are more."""
-    counts = search.counted(words) if words else {}
+    counts = {group.kind: (group.total, group.more) for group in hits}
+    if words and here:
+        counts = search.counted(words)
     views: list[tuple[str, str, bool, str | None]] = [(gettext("Tất cả"), _view(text), not here, None)]
     views += [(str(name), _view(text, kind), here == kind, None) for kind, name in NAMED.items()]
     for kind, name in WORDED.items():
