@@ -1,4 +1,4 @@
-"""A load while the service is asked: no request fails, and no answer holds half of the old graph and half of the new."""
+"""A load while the service is asked: no request fails, and no answer is half of one generation, half of another."""
 
 import threading
 from urllib.parse import urlencode
