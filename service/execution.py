@@ -25,8 +25,8 @@ from service.rows import Table
 from service.settings import Settings
 
 RETRY_AFTER = "2"
-PATIENCE = 1.0
-"""Seconds of computing after which a query is a long one."""
+PATIENCE = 0.5
+"""A query is a long one when it has run so many seconds and then computes so many more: waiting does not count."""
 _SHORTEST = 0.05
 START = 60.0
 """Seconds in which a process must have started."""
@@ -184,7 +184,8 @@ class Run:
     def __init__(self, pool: QueryPool, worker: Worker, client: Client | None, deadline: float) -> None:
         self._pool, self._worker, self._client = pool, worker, client
         self._deadline = deadline
-        self._until = self._patient_until = self._computed = 0.0
+        self._until = self._patient_until = 0.0
+        self._computed: float | None = None
         self.pieces: Iterator[bytes] = iter(())
         self.outcome: Any = None
         self.ended_from_outside = False
@@ -208,7 +209,6 @@ class Run:
             self._worker.begin(time.monotonic() + START)
             begin = time.monotonic()
             self._until, self._patient_until = begin + self._deadline, begin + PATIENCE
-            self._computed = self._worker.computed()
             self._worker.send(job)
             while True:
                 letter, data = self._frame()
@@ -235,7 +235,10 @@ class Run:
         while not worker.long and self._patient_until < self._until:
             if worker.ready(self._patient_until - time.monotonic()):
                 break
-            left = PATIENCE - (worker.computed() - self._computed)
+            computed = worker.computed()
+            if self._computed is None:
+                self._computed = computed
+            left = PATIENCE - (computed - self._computed)
             if left <= 0:
                 self._pool.demote(worker)
             self._patient_until = time.monotonic() + max(left, _SHORTEST)

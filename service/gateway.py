@@ -81,7 +81,10 @@ class Gateway:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = self._kept.key(scope)
+        content = b"" if scope["method"] == "GET" else await self._body(receive)
+        if content is None:
+            return
+        key = self._kept.key(scope, content)
         kept = self._kept.get(key) if key is not None else None
         if kept is not None and self._allows(scope):
             begun = time.perf_counter()
@@ -91,7 +94,8 @@ class Gateway:
             if kept.done is not None:
                 kept.done.again(status, len(body), begun)
             return
-        content = await self._body(receive)
+        if scope["method"] == "GET":
+            content = await self._body(receive)
         if content is None:
             return
         client = Client()

@@ -19,7 +19,9 @@ from service.cache import Cache
 from service.observing import Done
 
 KEEP: Final = "lienvan.keep"
-_DECIDING: Final = frozenset({b"accept", b"accept-encoding", b"accept-language"})
+_DECIDING: Final = frozenset({b"accept", b"accept-encoding", b"accept-language", b"content-type"})
+_LONGEST_BODY: Final = 20_000
+"""Bytes of a query sent by POST whose answer is kept."""
 _SENT_AGAIN: Final = frozenset({b"etag", b"vary", b"cache-control", b"link", b"date", b"access-control-allow-origin"})
 """Headers of a 304 (RFC 9110, section 15.4.5)."""
 
@@ -47,7 +49,7 @@ class Kept:
 
     def answer(self, scope: MutableMapping[str, Any]) -> tuple[int, Headers, bytes]:
         """Status, headers and body: the answer, or 304 for a client that has it."""
-        for name, value in scope["headers"]:
+        for name, value in scope["headers"] if scope["method"] == "GET" else ():
             if name == b"if-none-match" and self.etag and (self.etag in value or value.strip() == b"*"):
                 return 304, [pair for pair in self.headers if pair[0] in _SENT_AGAIN], b""
         return self.status, self.headers, self.body
@@ -60,16 +62,16 @@ class KeptAnswers:
         self._current = str(current)
         self._answers: Cache[Kept] = Cache(capacity)
 
-    def key(self, scope: MutableMapping[str, Any]) -> Hashable | None:
+    def key(self, scope: MutableMapping[str, Any], body: bytes) -> Hashable | None:
         """What tells requests apart whose answers differ; None for one whose answer is not kept."""
-        if scope["method"] != "GET":
+        if scope["method"] not in {"GET", "POST"} or len(body) > _LONGEST_BODY:
             return None
         try:
             state = os.stat(self._current)  # noqa: PTH116 - for every request
         except OSError:
             return None
         deciding = tuple(pair for pair in scope["headers"] if pair[0] in _DECIDING)
-        return state.st_ino, state.st_mtime_ns, scope["path"], scope["query_string"], deciding
+        return state.st_ino, state.st_mtime_ns, scope["method"], scope["path"], scope["query_string"], deciding, body
 
     def get(self, key: Hashable) -> Kept | None:
         """The answer kept for a request."""

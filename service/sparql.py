@@ -45,7 +45,7 @@ def endpoint() -> Response:
         return Response(answer_page(wanted.query, words, wanted.dataset), headers={"Vary": "Accept"})
     changing = words.volatile or words.calls_out
     tag = None if changing else service().tag(wanted.query, wanted.dataset, choice.media_type)
-    if tag is not None and request.if_none_match.contains(tag):
+    if tag is not None and request.method != "POST" and request.if_none_match.contains(tag):
         return describe(Response(status=304), tag)
     answer = service().stream(wanted.query, choice.form, wanted.dataset, wanted.timeout)
     noted.outcome = "truncated" if answer.truncated else "ok"
