@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import threading
+from contextlib import nullcontext
 
 import pytest
 from click.testing import CliRunner
@@ -25,8 +27,10 @@ from graph.remote_load import load_remote
 from graph.remote_writing import write_document
 from loaders.errors import LoadError
 from ontology import LV, PROV, SH, Iris
+from service.app import create_app
 from service.checking import Checker
 from service.cli import main
+from service.settings import read_settings
 
 pytest_plugins = ["remote_stores"]
 
@@ -35,6 +39,7 @@ CORPUS = ROOT / "corpus"
 DAK_LAK = CORPUS / "dak-lak-2021-2030.txt"
 BAC_KAN = CORPUS / "bac-kan-2020.txt"
 OF_THE_MOMENT = {PROV.startedAtTime.node, PROV.generatedAtTime.node, LV.firstSeen.node, LV.lastSeen.node}
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d) }"
 ASKED = "SELECT (COUNT(*) AS ?n) { ?target a <https://w3id.org/lienvan/ontology#Target> }"
 
 
@@ -43,6 +48,7 @@ def light(monkeypatch):
     """Without the reference data and what is derived for pages, which the test of the whole product has."""
     monkeypatch.setattr(graph.remote_load, "put_reference", lambda _store, _iris: None)
     monkeypatch.setattr(graph.remote_load, "derive", lambda _filled: None)
+    monkeypatch.setattr(graph.remote_load, "looked_at", lambda store, _iris: nullcontext(store))
 
 
 def graph_of(store) -> set[Quad]:
@@ -57,9 +63,18 @@ def of_documents(quads) -> set[Quad]:
 
 
 @pytest.fixture(scope="module")
-def embedded(tmp_path_factory):
+def plans(tmp_path_factory):
+    """A folder with two of the five plans."""
+    folder = tmp_path_factory.mktemp("plans")
+    for path in (BAC_KAN, DAK_LAK):
+        shutil.copyfile(path, folder / path.name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def embedded(plans, tmp_path_factory):
     root = tmp_path_factory.mktemp("embedded")
-    load([CORPUS], root, iris=IRIS, check=Checker(IRIS))
+    load([plans], root, iris=IRIS, check=Checker(IRIS))
     return Generations(root).current()
 
 
@@ -67,7 +82,7 @@ def answers(remote: Server) -> int:
     return int(next(RemoteStore(remote).query(ASKED))["n"].value)
 
 
-def test_the_whole_product_on_a_server(remote_server, embedded, tmp_path, monkeypatch):
+def test_the_whole_product_on_a_server(remote_server, embedded, plans, tmp_path, monkeypatch):
     """Load, check, status, query, ask, export and network by the command line, on each server as on a folder."""
     monkeypatch.setenv("LIENVAN_STORE", remote_server.query)
     monkeypatch.setenv("LIENVAN_STORE_USER", remote_server.user)
@@ -76,13 +91,13 @@ def test_the_whole_product_on_a_server(remote_server, embedded, tmp_path, monkey
     monkeypatch.setenv("LIENVAN_QUERY_TIMEOUT", "120")
     run = CliRunner(catch_exceptions=False).invoke
 
-    loaded = run(main, ["load", str(CORPUS)])
+    loaded = run(main, ["load", str(plans)])
     assert loaded.exit_code == 0, loaded.output
     store = RemoteStore(remote_server)
     assert graph_of(store) == graph_of(embedded.open())
 
-    assert "5 documents" in run(main, ["status"]).output
-    assert run(main, ["load", str(CORPUS)]).output.count("unchanged") == 5
+    assert "2 documents" in run(main, ["status"]).output
+    assert run(main, ["load", str(plans)]).output.count("unchanged") == 2
     counted = run(main, ["query", ASKED, "--format", "csv"]).output.split()
     assert counted == ["n", str(sum(1 for _ in embedded.open().query(f"SELECT ?t {{ ?t a <{LV.Target}> }}")))]
     asked = run(main, ["ask", "most-cited", "--format", "json"])
@@ -102,11 +117,11 @@ def test_the_whole_product_on_a_server(remote_server, embedded, tmp_path, monkey
 
 
 @pytest.mark.usefixtures("light")
-def test_workers_write_in_parallel_to_the_same_graph(remote_server, tmp_path):
-    load_remote([CORPUS], tmp_path / "one", server=remote_server, iris=IRIS)
+def test_workers_write_in_parallel_to_the_same_graph(remote_server, plans, tmp_path):
+    load_remote([plans], tmp_path / "one", server=remote_server, iris=IRIS)
     alone = graph_of(RemoteStore(remote_server))
     empty(remote_server)
-    load_remote([CORPUS], tmp_path / "two", server=remote_server, iris=IRIS, workers=Workers(processes=2))
+    load_remote([plans], tmp_path / "two", server=remote_server, iris=IRIS, workers=Workers(processes=2))
     assert graph_of(RemoteStore(remote_server)) == alone
 
 
@@ -140,22 +155,22 @@ class InterruptedLoadError(Exception):
 
 
 @pytest.mark.usefixtures("light")
-def test_an_interrupted_load_is_gone_on_with_and_ends_in_the_same_graph(remote_server, tmp_path):
+def test_an_interrupted_load_is_gone_on_with_and_ends_in_the_same_graph(remote_server, plans, tmp_path):
     def stop(_done, _total, row):
-        if row.file_name == "bach-thong-2023.txt":
+        if row.file_name == BAC_KAN.name:
             raise InterruptedLoadError
 
     with pytest.raises(InterruptedLoadError):
-        load_remote([CORPUS], tmp_path / "beside", server=remote_server, iris=IRIS, progress=stop)
+        load_remote([plans], tmp_path / "beside", server=remote_server, iris=IRIS, progress=stop)
     store = RemoteStore(remote_server)
     assert Ledger(store, IRIS).read() is None
-    assert len(Ledger(store, IRIS).unfinished().documents) == 2
-    report = load_remote([CORPUS], tmp_path / "beside", server=remote_server, iris=IRIS)
+    assert len(Ledger(store, IRIS).unfinished().documents) == 1
+    report = load_remote([plans], tmp_path / "beside", server=remote_server, iris=IRIS)
     assert {row.status for row in report.rows} == {"new"}
     assert not Ledger(store, IRIS).unfinished().documents
     resumed = graph_of(store)
     empty(remote_server)
-    load_remote([CORPUS], tmp_path / "fresh", server=remote_server, iris=IRIS)
+    load_remote([plans], tmp_path / "fresh", server=remote_server, iris=IRIS)
     assert resumed == graph_of(store)
 
 
@@ -255,4 +270,47 @@ def test_a_server_that_is_not_there_refuses_or_is_late(virtuoso_server):
         RemoteStore(wrong).update("INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> <urn:c> } }")
     slow = Server(virtuoso_server.query, virtuoso_server.update, virtuoso_server.graphs, timeout=1)
     with pytest.raises(StoreTimeoutError):
-        list(RemoteStore(slow).query("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?d) }"))
+        list(RemoteStore(slow).query(RUNAWAY))
+
+
+@pytest.mark.usefixtures("light")
+def test_the_service_answers_from_a_server_within_its_limits(remote_server, tmp_path):
+    load_remote([DAK_LAK], tmp_path / "beside", server=remote_server, iris=IRIS)
+    given = {
+        "LIENVAN_STORE": remote_server.query,
+        "LIENVAN_STORE_USER": remote_server.user,
+        "LIENVAN_STORE_PASSWORD": remote_server.password,
+        "LIENVAN_STORE_FILES": str(tmp_path / "beside"),
+        "LIENVAN_TOKEN": "geheim",
+        "LIENVAN_RESULT_ROWS": "5",
+    }
+    app = create_app(read_settings(given))
+    asked = {"Accept": "application/sparql-results+json"}
+    client = app.test_client()
+    try:
+        counted = client.get("/sparql", query_string={"query": ASKED}, headers=asked)
+        assert counted.json["results"]["bindings"][0]["n"]["value"] == str(answers(remote_server))
+        rows = client.get("/sparql", query_string={"query": f"SELECT ?t {{ ?t a <{LV.Target}> }}"}, headers=asked)
+        assert (len(rows.json["results"]["bindings"]), rows.headers["Lienvan-Truncated"]) == (5, "rows=5")
+        (document,) = Generations(tmp_path / "beside").current().manifest.documents
+        about = f"CONSTRUCT {{ <{document}> ?p ?o }} WHERE {{ <{document}> ?p ?o }}"
+        graph_form = client.get("/sparql", query_string={"query": about}, headers={"Accept": "text/turtle"})
+        assert graph_form.status_code == 200
+        late = client.get("/sparql", query_string={"query": RUNAWAY, "timeout": "1"}, headers=asked)
+        assert (late.status_code, late.json["type"].rpartition("/")[2]) == (504, "query-timeout")
+        wrong = client.get("/sparql", query_string={"query": "SELECT {"}, headers=asked)
+        assert (wrong.status_code, wrong.json["type"].rpartition("/")[2]) == (400, "syntax-error")
+        update = client.post(
+            "/sparql", data={"update": "CLEAR ALL"}, headers={"Authorization": "Bearer geheim", **asked}
+        )
+        assert update.status_code == 403
+    finally:
+        app.extensions["lienvan"].close()
+
+    app = create_app(read_settings(given | {"LIENVAN_STORE": "http://127.0.0.1:9/query"}))
+    try:
+        gone = app.test_client().get("/sparql", query_string={"query": ASKED}, headers=asked)
+        assert (gone.status_code, gone.json["type"].rpartition("/")[2]) == (503, "store-unreachable")
+        assert "Retry-After" in gone.headers
+    finally:
+        app.extensions["lienvan"].close()
