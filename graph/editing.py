@@ -30,9 +30,6 @@ WAIT: Final = 30.0
 """Seconds that a write waits for a load, or another write, to end."""
 
 
-
-
-
 class TwiceError(LienvanError):
     """A triple would be in two graphs."""
 
