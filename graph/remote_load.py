@@ -173,6 +173,8 @@ class _RemoteLoad:
         asked = {work.entry.iri for work in todo.values() if work.entry is not None}
         doubtful = sorted(self.unfinished.documents - self.changed - asked)
         redo = [self.documents[iri] for iri in doubtful if iri in self.documents]
+        for entry in redo:  # also one whose file is asked for and unchanged
+            self.loaded.pop(entry.iri, None)
         self.plan = replace(self.plan, work=(*todo.values(), *map(again, filter(self._has_text, redo))))
 
     def _has_text(self, entry: DocumentEntry) -> bool:
