@@ -1,7 +1,7 @@
 """How the check grows with the number of documents, and what pySHACL alone takes on the same graph.
 
-    python bench/shapes.py [N …] [--seed S] [--sample K]
-    python bench/shapes.py --store DIR [--sample K]
+    python bench/check.py [N …] [--seed S] [--sample K]
+    python bench/check.py --store DIR [--sample K]
 
 For each N (25 and 100 where none is given) the plans of ``bench/corpus.py`` are written and loaded without a check; or
 a folder of generations is taken as it is. Then in one process: the whole check; the check again after one document was
