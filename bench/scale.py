@@ -4,11 +4,11 @@
 
 For each N (100 and 1,000 where none is given; 10,000 takes half an hour on two free cores) the plans of
 ``bench/corpus.py`` are written, loaded into an empty store with the check, one more is loaded, all is checked again,
-search index and network are made again, and every question of the catalogue is asked once, each step in a process of its
-own, so that its peak memory is its own. A store of one plan comes first: it holds what every store holds (ontology,
-schemes, the gazetteer), and the columns "per document" and "bytes/triple" are what the documents add to it. Growth is the exponent b of CPU
-seconds ~ N^b between two sizes, after those of the store of one plan are taken off; CPU seconds hold also on a machine
-that others use.
+search index and network are made again, and every question of the catalogue is asked once; each step in a process of
+its own, so that its peak memory is its own. A store of one plan comes first: it holds what every store holds (ontology,
+schemes, the gazetteer), and the columns "per document" and "bytes/triple" are what the documents add to it. Growth is
+the exponent b of CPU seconds ~ N^b between two sizes, after those of the store of one plan are taken off; CPU seconds
+hold also on a machine that others use.
 """
 
 from __future__ import annotations
