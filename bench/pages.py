@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).parent.parent))  # before this folder, which has a module named as a package
+
 from flask.testing import FlaskClient
 
 from graph.fulltext_lists import Lists
