@@ -7,8 +7,8 @@ from typing import Final
 from flask import Flask, Response, request
 
 from service import (
-    api_page,
     about_page,
+    api_page,
     ask_pages,
     compression,
     dataset,
