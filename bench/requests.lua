@@ -5,6 +5,7 @@ local queries = {}
 for line in io.lines(os.getenv("LIENVAN_BENCH_QUERIES")) do queries[#queries + 1] = line end
 local fresh = os.getenv("LIENVAN_BENCH_FRESH") == "1"
 local seed = os.getenv("LIENVAN_BENCH_SEED")
+local LONGEST = 6000  -- characters of an address that every server takes; a longer query is sent as a form
 local threads = 0
 local count = 0
 local number = 0
@@ -20,12 +21,15 @@ end
 
 function request()
   count = count + 1
-  local body = "query=" .. queries[(count - 1) % #queries + 1]
-  if fresh then body = body .. "%0A%23" .. seed .. "-" .. number .. "-" .. count end
+  local query = queries[(count - 1) % #queries + 1]
+  if fresh then query = query .. "%0A%23" .. seed .. "-" .. number .. "-" .. count end
+  if #query < LONGEST then
+    return wrk.format("GET", wrk.path .. "?query=" .. query, { ["Accept"] = "application/sparql-results+json" })
+  end
   return wrk.format("POST", nil, {
     ["Content-Type"] = "application/x-www-form-urlencoded",
     ["Accept"] = "application/sparql-results+json",
-  }, body)
+  }, "query=" .. query)
 end
 
 function done(summary, latency, requests)
