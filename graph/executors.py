@@ -22,7 +22,7 @@ from graph.errors import WorkersError
 
 _PARALLEL_FROM: Final = 24
 """With fewer documents, starting other processes (about a second each) takes longer than reading."""
-_TIMEOUT: Final = "10s"
+_TIMEOUT: Final = "30s"
 """How long a scheduler may take to answer."""
 
 

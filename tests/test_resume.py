@@ -80,7 +80,7 @@ def _noting(call, read):
 
 
 def test_the_command_goes_on_and_status_says_that_it_can(root, texts):
-    lienvan("load", texts / "101.txt", "--store", root.with_name("other"))
+    load([texts / "101.txt"], root.with_name("other"), iris=IRIS)
     shutil.move(root / "generations" / ".building", root.with_name("other") / "generations" / ".building")
     said = lienvan("status", "--store", root.with_name("other")).stdout
     assert "a load was interrupted after 3 documents: go on with lienvan load --resume" in said
@@ -129,9 +129,8 @@ def test_a_full_disk_keeps_what_is_done_and_resume_goes_on(tmp_path, texts, undi
     limit = 3_000_000
     failed = lienvan(*words, code=2, preexec_fn=lambda: _limit_files(limit))
     assert "lienvan: " in failed.stderr
-    lienvan("load", texts, "--resume", "--store", root)
-    graph = {quad for quad in graph_without_times(root) if not quad.graph_name.value.endswith("graph/findings")}
-    assert {quad for quad in graph if "/finding/" not in quad.subject.value} == undisturbed
+    load([texts], root, iris=IRIS, resume=True)
+    assert graph_without_times(root) == undisturbed
 
 
 def _limit_files(size):
