@@ -168,9 +168,10 @@ class Soak:
                 self.record.outcomes["not whole"] += 1
 
     def _lost(self, begin: float) -> None:
-        """A request that broke off: by the kill of the web process, or for no reason that is known."""
-        near = any(killed - 1 < time.monotonic() and begin - 15 < killed for killed in self.record.killed)
-        self.record.outcomes["cut off by a kill of the web process" if near else "lost"] += 1
+        """A request that broke off: by a kill of the web process before another answers, or for no such reason."""
+        answered = max((one.end for one in self.record.answers[-100:]), default=0.0)
+        cut = any(begin <= killed or answered < killed for killed in self.record.killed[-1:])
+        self.record.outcomes["cut off by a kill of the web process" if cut else "lost"] += 1
 
     def connection(self) -> http.client.HTTPConnection:
         """One of a client's own."""

@@ -23,6 +23,8 @@ from service.settings import PREFIX, SETTINGS, Settings, read_settings
 
 GRACE = 5
 """Seconds that running requests have when the service is stopped."""
+PATIENCE = 60
+"""Seconds in which a web process must answer its parent: one that is being started on a busy machine is not broken."""
 BACKLOG = 1024
 
 
@@ -67,6 +69,7 @@ def _serve(settings: Settings) -> None:
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE,
+        timeout_worker_healthcheck=PATIENCE,
     )
     Multiprocess(config, sockets=[config.bind_socket()]).run()
 
