@@ -16,7 +16,7 @@ KINDS = ("oxigraph", "virtuoso")
 
 @pytest.fixture(scope="session")
 def oxigraph_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph"), read_only=False, union=False) as running:
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph"), read_only=False, timeout=20, union=False) as running:
         yield server(running.query)
 
 
