@@ -57,7 +57,7 @@ ServerThreads = 80
 
 [SPARQL]
 ResultSetMaxRows = 100000000
-MaxQueryExecutionTime = 60
+MaxQueryExecutionTime = 300
 """
 """As its manual recommends for data that fits in memory: https://vos.openlinksw.com/owiki/wiki/VOS/VirtRDFPerformanceTuning"""
 

@@ -134,7 +134,7 @@ class _RemoteLoad:
                 return self._nothing(rows, start)
             beside.journal.mention(Shared(iri, self._kind(iri)) for iri in self.unfinished.things)
             describe_remote(beside.journal, self.tools.store, self.tools.iris)
-            with looked_at(self.tools.store, self.tools.iris) as data:
+            with looked_at(self.tools.store, self.tools.iris, self.documents) as data:
                 findings = self._checked(check, data)
                 manifest = self._manifest(findings, start)
                 generation = self._publish(beside, manifest, data)

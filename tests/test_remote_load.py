@@ -48,7 +48,7 @@ def light(monkeypatch):
     """Without the reference data and what is derived for pages, which the test of the whole product has."""
     monkeypatch.setattr(graph.remote_load, "put_reference", lambda _store, _iris: None)
     monkeypatch.setattr(graph.remote_load, "derive", lambda _filled: None)
-    monkeypatch.setattr(graph.remote_load, "looked_at", lambda store, _iris: nullcontext(store))
+    monkeypatch.setattr(graph.remote_load, "looked_at", lambda store, *_: nullcontext(store))
 
 
 def graph_of(store) -> set[Quad]:

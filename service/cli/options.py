@@ -41,7 +41,7 @@ def looked_up(generation: Generation, iris: Iris) -> Iterator[Store]:
     from graph.remote import RemoteStore  # noqa: PLC0415 - what talks HTTP costs a third of a second
     from graph.remote_copy import looked_at  # noqa: PLC0415 - what talks HTTP costs a third of a second
 
-    with looked_at(RemoteStore(generation.server), iris) as copy:
+    with looked_at(RemoteStore(generation.server), iris, generation.manifest.documents) as copy:
         yield copy
 
 
