@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from shapes.catalogue import Shape, Shapes, read, shipped
-from shapes.checker import check, check_again, documents
+from shapes.checker import check, check_again, documents, rank
 from shapes.errors import ShapesError
 from shapes.findings import Change, Finding, Report
 
@@ -21,6 +21,7 @@ __all__ = [
     "check",
     "check_again",
     "documents",
+    "rank",
     "read",
     "shipped",
 ]

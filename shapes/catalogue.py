@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+import pyoxigraph as ox
 from rdflib import RDF, RDFS, SH, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.term import Node
@@ -22,17 +24,18 @@ from ontology import ONTOLOGY
 from ontology.iri import DEFAULT_BASE, SHAPES, Iris
 from shapes.errors import ShapesError
 from shapes.rules import SparqlRule, sparql_rules
+from shapes.terms import graph_of
 
 DIRECTORY = Path(__file__).parent
-Severity = Literal["violation", "warning", "info"]
 Scope = Literal["document", "corpus"]
-SEVERITIES: dict[Node, Severity] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+SEVERITIES: dict[Node, str] = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """One named shape: ``shapes#NumberShape`` with name, message and reason in Vietnamese and English.
 
+    ``severity`` is a word of SEVERITIES, or the IRI of one that a user's own shapes have made.
     ``evidence`` are properties whose readings show a missing value (a blank number is seen beside the symbol);
     ``scope`` says whether it is about one document or several.
     """
@@ -41,7 +44,7 @@ class Shape:
     names: dict[str, str]
     messages: dict[str, str]
     reasons: dict[str, str]
-    severity: Severity
+    severity: str
     scope: Scope
     evidence: tuple[str, ...]
     file: str
@@ -87,14 +90,15 @@ def shipped(iris: Iris) -> Shapes:
     return _read(files(), iris)
 
 
-def read(paths: Iterable[Path], iris: Iris) -> Shapes:
+def read(paths: Iterable[Path], iris: Iris, *, held_against_shacl: bool = True) -> Shapes:
     """Shapes of some Turtle files; ShapesError names the file and what is wrong with it.
 
-    Files outside ``document/`` are about all documents together.
+    Files outside ``document/`` are about all documents together. Files are refused that SHACL's own shapes refuse,
+    unless they are not ``held_against_shacl``.
     """
     wanted = tuple(paths)
     prefixes = parse(DIRECTORY / "prefixes.ttl", iris)
-    for path in wanted:
+    for path in wanted if held_against_shacl else ():
         _refuse_invalid(parse(path, iris) + prefixes, path)
     return _read(wanted, iris)
 
@@ -107,14 +111,14 @@ def _read(paths: Iterable[Path], iris: Iris) -> Shapes:
     rules: list[SparqlRule] = []
     for path in paths:
         graph = _with_names(parse(path, iris))
-        for severity in graph.objects(None, SH.severity):
-            _known(severity, path)
         scope: Scope = "document" if path.parent == DIRECTORY / "document" else "corpus"
         described = _described(graph, path, scope)
         shapes.update(described)
-        rules += sparql_rules(graph + prefixes, path, described, one_by_one=DIRECTORY not in path.parents)
+        own = DIRECTORY not in path.parents
+        found = sparql_rules(graph + prefixes, path, described, one_by_one=own)
+        rules += found
         full += graph
-        core[scope] += without_sparql(graph)
+        core[scope] += without_sparql(graph, {rule.constraint for rule in found} if own else None)
     full += prefixes
     return Shapes(shapes, core["document"], core["corpus"], tuple(rules), full)
 
@@ -123,15 +127,14 @@ def parse(path: Path, iris: Iris) -> Graph:
     """One Turtle file with reference data under the base of ``iris``."""
     try:
         text = path.read_text(encoding="utf-8")
-        return Graph().parse(data=_rebased(text, iris), format="turtle", publicID=DEFAULT_BASE)
+        return graph_of(ox.parse(_rebased(text, iris), format=ox.RdfFormat.TURTLE, base_iri=DEFAULT_BASE))
     except OSError as error:
         raise ShapesError(str(path), f"cannot be read ({error.strerror})", "Name a file of SHACL shapes.") from error
     except UnicodeDecodeError as error:
         raise ShapesError(str(path), "is not UTF-8 text", "Save the shapes as Turtle in UTF-8.") from error
-    except Exception as error:  # rdflib's Turtle parser raises errors of many kinds
-        line = getattr(error, "lines", None)
-        place = f"line {line + 1}: " if isinstance(line, int) else ""
-        reason = " ".join(str(getattr(error, "_why", error)).split())
+    except (SyntaxError, ValueError) as error:
+        place = f"line {error.lineno}: " if isinstance(error, SyntaxError) and error.lineno else ""
+        reason = " ".join(str(error).split())
         raise ShapesError(str(path), f"is not valid Turtle ({place}{reason})", "Correct the file.") from error
 
 
@@ -177,7 +180,7 @@ def _described(graph: Graph, path: Path, scope: Scope) -> dict[str, Shape]:
             names=_texts(graph, bearers, SH.name),
             messages=_texts(graph, bearers, SH.message),
             reasons=_texts(graph, bearers, RDFS.comment),
-            severity=_severity(graph, shape, path),
+            severity=_severity(graph, shape),
             scope=scope,
             evidence=tuple(sorted(str(field) for field in graph.objects(shape, RDFS.seeAlso))),
             file=path.name,
@@ -185,21 +188,18 @@ def _described(graph: Graph, path: Path, scope: Scope) -> dict[str, Shape]:
     return found
 
 
-def _severity(graph: Graph, shape: URIRef, path: Path) -> Severity:
-    return _known(graph.value(shape, SH.severity) or SH.Violation, path)
-
-
-def _known(severity: Node, path: Path) -> Severity:
-    if severity not in SEVERITIES:
-        raise ShapesError(str(path), f"uses the severity {severity}", "Use sh:Violation, sh:Warning or sh:Info.")
-    return SEVERITIES[severity]
+def _severity(graph: Graph, shape: URIRef) -> str:
+    severity = graph.value(shape, SH.severity) or SH.Violation
+    return SEVERITIES.get(severity, str(severity))
 
 
 def _named_shapes(graph: Graph) -> list[URIRef]:
+    marks = (SH.path, SH.severity, SH.sparql, SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
     stated = {
         *graph.subjects(RDF.type, SH.NodeShape),
         *graph.subjects(RDF.type, SH.PropertyShape),
         *graph.objects(None, SH.property),
+        *(shape for mark in marks for shape in graph.subjects(mark)),
     }
     return sorted(shape for shape in stated if isinstance(shape, URIRef))
 
@@ -239,13 +239,20 @@ def _texts(graph: Graph, bearers: Iterable[Node], term: URIRef) -> dict[str, str
     return texts
 
 
-def without_sparql(graph: Graph) -> Graph:
-    """The same shapes without their SPARQL constraints, and without the shapes that have nothing else."""
+def without_sparql(graph: Graph, evaluated: AbstractSet[Node] | None) -> Graph:
+    """The same shapes without the SPARQL constraints ``evaluated`` (None: all), nor the shapes with nothing else."""
+    constraints = set(graph.objects(None, SH.sparql))
+    dropped = constraints if evaluated is None else constraints & evaluated
+    emptied = {
+        shape
+        for shape in graph.subjects(SH.sparql)
+        if not _is_core(graph, shape) and dropped.issuperset(graph.objects(shape, SH.sparql))
+    }
     core = Graph()
-    dropped = set(graph.objects(None, SH.sparql))
-    dropped.update(shape for shape in graph.subjects(SH.sparql) if not _is_core(graph, shape))
     for triple in graph:
-        if triple[1] != SH.sparql and triple[0] not in dropped:
+        if triple[1] == SH.uniqueLang and str(triple[2]) != "true":
+            continue  # "1"^^xsd:boolean is not the true of the standard
+        if triple[0] not in dropped | emptied and not (triple[1] == SH.sparql and triple[2] in dropped):
             core.add(triple)
     return core
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal as OxLiteral
 from pyoxigraph import NamedNode
+from rdflib import SH as SHACL
 
 from ontology import LV, SH
 from ontology.iri import Iris
@@ -101,9 +102,14 @@ def _by_iri(findings: Iterable[Finding]) -> dict[str, Finding]:
     return merged
 
 
+def rank(severity: str) -> int:
+    """Violations first (0), then warnings (1) and notes (2); a severity that users have made ranks as a violation."""
+    return {"warning": 1, "info": 2}.get(severity, 0)
+
+
 def _order(finding: Finding) -> tuple[int, str, str, str, str]:
-    rank = {"violation": 0, "warning": 1, "info": 2}[finding.severity]
-    return rank, finding.documents[0] if finding.documents else "", finding.shape, finding.focus, finding.iri
+    document = finding.documents[0] if finding.documents else ""
+    return rank(finding.severity), document, finding.shape, finding.focus, finding.iri
 
 
 def _held_against(store: Store, shapes: Shapes, changed: frozenset[str]) -> set[str]:
@@ -162,7 +168,8 @@ def _of_result(result: Result, shape: Shape, evidence: Evidence, iris: Iris) -> 
     nodes = [result.focus] + ([result.value.value] if isinstance(result.value, NamedNode) else [])
     fields = ([result.path] if result.path else []) + list(shape.evidence)
     bound: Row = {} if result.value is None else {"value": result.value}
-    messages = result.messages | shape.messages
+    worded = result.component.startswith(str(SHACL)) and result.component != SH.SPARQLConstraintComponent
+    messages = result.messages | shape.messages if worded else shape.messages | result.messages
     return Finding(
         iri=finding_iri(iris, result.shape, result.focus, result.value),
         shape=result.shape,

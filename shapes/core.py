@@ -12,12 +12,12 @@ import pyoxigraph as ox
 from pyshacl import ShapesGraph, Validator
 from pyshacl.errors import ConstraintLoadError, ShapeLoadError, ValidationFailure
 from pyshacl.graph_abstraction import DataGraph
-from rdflib import RDF, RDFS, SH, XSD, BNode, Graph, Literal, URIRef
-from rdflib.term import Node
+from rdflib import RDF, RDFS, SH, Graph, Literal, URIRef
 
-from shapes.catalogue import SEVERITIES, Severity
+from shapes.catalogue import SEVERITIES
 from shapes.errors import ShapesError
 from shapes.findings import Value, as_focus
+from shapes.terms import as_term, graph_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Result:
 
     shape: str
     component: str
-    severity: Severity
+    severity: str
     focus: str
     path: str | None
     value: Value | None
@@ -43,10 +43,7 @@ class CoreValidator:
 
     def results(self, triples: Iterable[ox.Quad | ox.Triple]) -> list[Result]:
         """The results for one graph, in a fixed order; statements that no shape can look at are not copied."""
-        data = Graph()
-        for triple in self.looked_at(triples):
-            data.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
-        return self.of_graph(data)
+        return self.of_graph(graph_of(self.looked_at(triples)))
 
     def looked_at(self, triples: Iterable[ox.Quad | ox.Triple]) -> Iterator[ox.Quad | ox.Triple]:
         """The statements that some shape can look at: those with its ``predicates``, or all (None)."""
@@ -67,8 +64,8 @@ class CoreValidator:
 
 
 def _predicates_of(shapes: Graph) -> frozenset[str] | None:
-    """The predicates that some target or path of the shapes names; None when a closed shape looks at all."""
-    if (None, SH.closed, None) in shapes:
+    """The predicates that targets and paths of the shapes name; None when a closed shape or a query may look at all."""
+    if any((None, predicate, None) in shapes for predicate in (SH.closed, SH.select, SH.ask)):
         return None
     named = {str(value) for value in shapes.objects() if isinstance(value, URIRef)}
     return frozenset(named | {str(RDF.type), str(RDFS.subClassOf)})
@@ -76,43 +73,21 @@ def _predicates_of(shapes: Graph) -> frozenset[str] | None:
 
 def _results(report: Graph) -> Iterator[Result]:
     for result in report.objects(None, SH.result):
-        shape, focus = report.value(result, SH.sourceShape), _value(report.value(result, SH.focusNode))
+        shape, focus = report.value(result, SH.sourceShape), as_term(report.value(result, SH.focusNode))
         if not isinstance(shape, URIRef) or focus is None:
             continue
         path = report.value(result, SH.resultPath)
+        severity = report.value(result, SH.resultSeverity) or SH.Violation
         yield Result(
             shape=str(shape),
             component=str(report.value(result, SH.sourceConstraintComponent)),
-            severity=SEVERITIES[report.value(result, SH.resultSeverity) or SH.Violation],
+            severity=SEVERITIES.get(severity, str(severity)),
             focus=as_focus(focus),
             path=str(path) if isinstance(path, URIRef) else None,
-            value=_value(report.value(result, SH.value)),
+            value=as_term(report.value(result, SH.value)),
             messages={
                 message.language or "": str(message)
                 for message in report.objects(result, SH.resultMessage)
                 if isinstance(message, Literal)
             },
         )
-
-
-def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
-    """A term for rdflib, letter by letter: ``"100"^^xsd:decimal`` keeps its form."""
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.Literal):
-        plain = term.language or term.datatype.value == str(XSD.string)  # in rdflib "A" is not "A"^^xsd:string
-        datatype = None if plain else URIRef(term.datatype.value)
-        return Literal(term.value, lang=term.language, datatype=datatype, normalize=False)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    raise ValueError(f"SHACL knows no quoted triples: {term}")
-
-
-def _value(node: Node | None) -> Value | None:
-    if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
-    if isinstance(node, Literal):
-        if node.language:
-            return ox.Literal(str(node), language=node.language)
-        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype or XSD.string)))
-    return None

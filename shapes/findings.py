@@ -10,11 +10,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 
 from ontology import LV, PROV, RDF, SH, XSD
 from ontology.iri import Iris
-from shapes.catalogue import Severity, Shape
+from shapes.catalogue import SEVERITIES, Shape
 
 Value = NamedNode | Literal
 
-_SEVERITY = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
+_SEVERITY = {name: NamedNode(str(node)) for node, name in SEVERITIES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Finding:
 
     iri: str
     shape: str
-    severity: Severity
+    severity: str
     component: str
     focus: str
     path: str | None
@@ -68,7 +68,7 @@ class Report:
         """Whether no document breaks a shape (https://www.w3.org/TR/shacl/#conformance): no finding at all."""
         return not self.findings
 
-    def count(self, severity: Severity) -> int:
+    def count(self, severity: str) -> int:
         """How many findings have this severity."""
         return sum(finding.severity == severity for finding in self.findings)
 
@@ -153,7 +153,7 @@ def _described(finding: Finding, graph: NamedNode) -> Iterator[Quad]:
     facts: list[tuple[NamedNode, NamedNode | Literal]] = [
         (SH.sourceShape.node, NamedNode(finding.shape)),
         (SH.sourceConstraintComponent.node, NamedNode(finding.component)),
-        (SH.resultSeverity.node, _SEVERITY[finding.severity].node),
+        (SH.resultSeverity.node, _SEVERITY.get(finding.severity) or NamedNode(finding.severity)),
         (SH.focusNode.node, finding.focus_node),
         (SH.resultMessage.node, Literal(finding.message_vi, language="vi")),
         (SH.resultMessage.node, Literal(finding.message_en, language="en")),

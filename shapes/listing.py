@@ -19,11 +19,11 @@ from graph.publish import load
 from graph.store import Store
 from ontology import LV
 from ontology.iri import Iris
-from shapes.catalogue import Severity, Shapes, shipped
+from shapes.catalogue import Shapes, shipped
 from shapes.checker import check
 from shapes.findings import Finding, Report
 
-_WORDS: Final[dict[Severity, str]] = {"violation": "Vi phạm / Violation", "warning": "Cảnh báo / Warning",
+_WORDS: Final[dict[str]] = {"violation": "Vi phạm / Violation", "warning": "Cảnh báo / Warning",
                                       "info": "Lưu ý / Info"}  # fmt: skip
 _LONGEST_QUOTE: Final = 240
 _HEAD: Final = """# Findings on the plans of the project

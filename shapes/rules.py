@@ -28,6 +28,7 @@ from rdflib.term import Node
 from ontology.iri import SHAPES
 from shapes.errors import ShapesError
 from shapes.paths import Step
+from shapes.prebinding import for_the_engine
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -51,12 +52,15 @@ _NOT_OFFERED = re.compile(r"\$(?:shapesGraph|currentShape)\b")
 class SparqlRule:
     """One SPARQL constraint of one shape: its SELECT with prefixes, and how the shape's focus nodes are found.
 
+    ``constraint`` is its node in the shapes graph.
+
     ``targets`` selects them as ``?this``, besides ``target_nodes``; ``one_by_one`` asks for each of them in turn.
     ``predicates`` are those that the query names. A ``local`` rule asks for ``?document`` and looks at that document,
     at what is known of the things it names, and at the documents at the end of ``against``.
     """
 
     shape: str
+    constraint: Node
     select: str
     targets: str
     target_nodes: tuple[str, ...]
@@ -111,21 +115,25 @@ class SparqlRule:
 
 
 def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape], *, one_by_one: bool) -> list[SparqlRule]:
-    """The SPARQL constraints of a shapes graph; ShapesError for one that leaves the store or cannot be pre-bound."""
+    """The SPARQL constraints of a shapes graph; ShapesError for one that leaves the store or cannot be pre-bound.
+
+    Of those asked ``one_by_one``, the ones that the store's engine would not pre-bind as SHACL does are left out.
+    """
     rules = []
     for shape, constraint in sorted(graph.subject_objects(SH.sparql)):
         select = graph.value(constraint, SH.select)
         if select is None or (constraint, SH.deactivated, None) in graph:
             continue
-        if str(shape) not in described:
-            raise ShapesError(str(path), "has a SPARQL constraint on a shape without a name", "Give the shape an IRI.")
         result_path = graph.value(shape, SH.path)
-        body = _with_path(str(select), result_path, path)
+        body = _with_path(str(select), result_path)
         query = _prefixes(graph, constraint) + body.replace("$this", "?this")
-        _refuse_bad(body, query, path)
+        _refuse_bad(body, query.replace("$PATH", "<urn:path>"), path)
+        if one_by_one and ("$PATH" in body or not for_the_engine(graph, shape, query)):
+            continue
         rules.append(
             SparqlRule(
                 shape=str(shape),
+                constraint=constraint,
                 select=query,
                 targets=_targets(graph, shape),
                 target_nodes=tuple(sorted(str(node) for node in graph.objects(shape, SH.targetNode))),
@@ -169,15 +177,12 @@ def _touches(graph: Graph, constraint: Node) -> str | None:
     return None if body is None else _prefixes(graph, constraint) + str(body)
 
 
-def _with_path(select: str, shape_path: Node | None, path: Path) -> str:
-    """``$PATH`` is the path of the property shape (https://www.w3.org/TR/shacl/#sparql-constraints-prebound)."""
-    if "$PATH" not in select:
-        return select
-    if not isinstance(shape_path, URIRef):
-        raise ShapesError(
-            str(path), "has a query with $PATH on a shape whose path is no property", "Write the path out."
-        )
-    return select.replace("$PATH", f"<{shape_path}>")
+def _with_path(select: str, shape_path: Node | None) -> str:
+    """``$PATH`` is the path of the property shape (https://www.w3.org/TR/shacl/#sparql-constraints-prebound).
+
+    A path that is no property is left for pySHACL.
+    """
+    return select.replace("$PATH", f"<{shape_path}>") if isinstance(shape_path, URIRef) else select
 
 
 def _refuse_bad(select: str, query: str, path: Path) -> None:

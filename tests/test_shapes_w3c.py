@@ -8,7 +8,7 @@ import rdflib
 from rdflib import RDF, SH, BNode, Graph, Namespace
 from rdflib.util import from_n3
 
-from graph.store import memory_store
+from graph.store import OxigraphStore
 from ontology import Iris
 from shapes import ShapesError, check, read
 
@@ -37,27 +37,40 @@ def file_of(iri):
 
 
 UNLIKE = {
-    "core/misc/severity-002": "a severity that is none of SHACL's own is refused, so that every finding can be ranked",
-    "core/path/path-strange-002": "the shapes of shapes refuse the file",
-    "core/property/datatype-ill-formed": "Oxigraph keeps an xsd:byte as an xsd:integer",
-    "core/property/uniqueLang-002": '"1"^^xsd:boolean in the shapes is read as true',
-    "sparql/pre-binding/pre-binding-003": "a filter on $this alone: the engine decides it before $this is bound",
-    "sparql/pre-binding/pre-binding-004": "as pre-binding-003",
-    "sparql/pre-binding/pre-binding-005": "as pre-binding-003",
-    "sparql/pre-binding/pre-binding-006": "as pre-binding-003",
     "sparql/pre-binding/shapesGraph-001": "$shapesGraph is not offered (pySHACL fails this one too)",
 }
 """Tests that the checker answers otherwise, and why."""
 
 
+STRANGE = {"core/path/path-strange-002": "two paths in one, which SHACL's own shapes refuse in a file of a user's"}
+"""Tests of shapes that are no valid SHACL; what the checker makes of them is held against the suite all the same."""
+
+
+class AsRead(OxigraphStore):
+    """A store that gives its quads letter by letter; Oxigraph alone keeps an xsd:byte as an xsd:integer."""
+
+    def __init__(self, quads):
+        super().__init__(ox.Store())
+        self.as_read = list(quads)
+        self.add(self.as_read)
+
+    def quads_for_graph(self, graph):
+        return (quad for quad in self.as_read if quad.graph_name.value == graph)
+
+
 def results(report, node):
-    """What a report says, of those results whose focus node has a name: a blank node has none to be found by."""
+    """What a report says, of those results whose focus node has a name: a blank node has none to be found by.
+
+    Source shapes and paths that are blank nodes are None.
+    """
     return {
         tuple(
             None if isinstance(term, BNode) else term
             for term in (
                 report.value(result, SH.focusNode),
                 report.value(result, SH.sourceConstraintComponent),
+                report.value(result, SH.sourceShape),
+                report.value(result, SH.resultPath),
                 report.value(result, SH.resultSeverity),
                 report.value(result, SH.value),
             )
@@ -67,18 +80,22 @@ def results(report, node):
     }
 
 
-def found_by_checker(data, shapes):
+def found_by_checker(data, shapes, *, valid):
     graph = ox.NamedNode("http://example.org/data")
     quads = ox.parse(data.read_bytes(), format=ox.RdfFormat.TURTLE, base_iri=data.as_uri())
-    store = memory_store(ox.Quad(*quad.triple, graph) for quad in quads)
+    store = AsRead(ox.Quad(*quad.triple, graph) for quad in quads)
+    written = set(Graph().parse(shapes, publicID=shapes.as_uri()).all_nodes())
+    used = read([shapes], IRIS, held_against_shacl=valid)
     return {
         (
             term(finding.focus_node),
             rdflib.URIRef(finding.component),
-            SEVERITIES[finding.severity],
+            rdflib.URIRef(finding.shape) if rdflib.URIRef(finding.shape) in written else None,
+            finding.path and rdflib.URIRef(finding.path),
+            SEVERITIES.get(finding.severity) or rdflib.URIRef(finding.severity),
             None if finding.value is None else term(finding.value),
         )
-        for finding in check(store, IRIS, shapes=read([shapes], IRIS)).findings
+        for finding in check(store, IRIS, shapes=used).findings
     }
 
 
@@ -86,10 +103,10 @@ def term(value):
     return from_n3(str(value).removesuffix(f"^^<{rdflib.XSD.string}>"))
 
 
-def passes(path, test):
+def passes(name, path, test):
     suite, result, data, shapes = graphs_of(path, test)
     try:
-        found = found_by_checker(data, shapes)
+        found = found_by_checker(data, shapes, valid=name not in STRANGE)
     except ShapesError:
         return result == SHT.Failure
     return result != SHT.Failure and found == results(suite, result)
@@ -97,4 +114,4 @@ def passes(path, test):
 
 @pytest.mark.parametrize(("name", "path", "test"), list(cases()), ids=[name for name, _, _ in cases()])
 def test_the_suite(name, path, test):
-    assert passes(path, test) == (name not in UNLIKE)
+    assert passes(name, path, test) == (name not in UNLIKE)

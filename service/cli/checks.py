@@ -15,7 +15,7 @@ from service.cli.findings_formats import html, junit
 from service.cli.options import current_generation, looked_up, setting_options
 from service.cli.tables import print_table
 from service.provisional import Provisional, provisional_indicators
-from shapes import Finding, Report, Shapes, documents, read, shipped
+from shapes import Finding, Report, Shapes, documents, rank, read, shipped
 from shapes import check as check_store
 
 SEVERITIES = ("violation", "warning", "info")
@@ -79,7 +79,7 @@ def check(store: str | None, form: str, severity: str, fail_on: str, own: Path |
 
 
 def _at_least(finding: Finding, severity: str) -> bool:
-    return SEVERITIES.index(finding.severity) <= SEVERITIES.index(severity)
+    return rank(finding.severity) <= rank(severity)
 
 
 def _print_table(findings: list[Finding], shapes: Shapes) -> None:

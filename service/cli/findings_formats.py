@@ -14,9 +14,10 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.store import Store
 from ontology import LV
-from shapes import Finding, Shape, Shapes
+from shapes import Finding, Shape, Shapes, rank
 
 TEMPLATES: Final = Path(__file__).parent.parent / "templates"
+_KINDS: Final = ("error", "failure", None)
 _NOT_XML: Final = {code: "\ufffd" for code in range(32) if code not in {9, 10, 13}}
 
 
@@ -43,8 +44,8 @@ def junit(findings: Sequence[Finding], shapes: Shapes, documents: Iterable[str])
 def _totals(findings: Sequence[Finding], tests: int) -> dict[str, str]:
     """``errors`` and ``failures`` count cases, of which each shape is one."""
     cases = {(finding.documents[:1], finding.shape, finding.severity) for finding in findings}
-    errors = sum(severity == "violation" for _, _, severity in cases)
-    failures = sum(severity == "warning" for _, _, severity in cases)
+    errors = sum(_KINDS[rank(severity)] == "error" for _, _, severity in cases)
+    failures = sum(_KINDS[rank(severity)] == "failure" for _, _, severity in cases)
     return {"tests": str(tests), "errors": str(errors), "failures": str(failures)}
 
 
@@ -53,7 +54,7 @@ def _case(suite: Element, document: str, shape: Shape, findings: Sequence[Findin
     if not findings:
         return
     text = "\n".join(f"{finding.message_vi}\n{finding.message_en}\n{_places(finding)}" for finding in findings)
-    kind = {"violation": "error", "warning": "failure"}.get(findings[0].severity)
+    kind = _KINDS[rank(findings[0].severity)]
     if kind is None:
         SubElement(case, "system-out").text = text.translate(_NOT_XML)
         return
