@@ -23,8 +23,11 @@ from shapes.catalogue import Shapes, shipped
 from shapes.checker import check
 from shapes.findings import Finding, Report
 
-_WORDS: Final[dict[str]] = {"violation": "Vi phạm / Violation", "warning": "Cảnh báo / Warning",
-                                      "info": "Lưu ý / Info"}  # fmt: skip
+_WORDS: Final[dict[str, str]] = {
+    "violation": "Vi phạm / Violation",
+    "warning": "Cảnh báo / Warning",
+    "info": "Lưu ý / Info",
+}
 _LONGEST_QUOTE: Final = 240
 _HEAD: Final = """# Findings on the plans of the project
 
