@@ -62,6 +62,13 @@ def of_documents(quads) -> set[Quad]:
     return {quad for quad in quads if "/doc/" in quad.subject.value or "/agency/" in quad.subject.value}
 
 
+@pytest.fixture
+def remote_server(oxigraph_server):
+    """Whole loads are tried on the Oxigraph server; what they are made of, in test_store.py, on Virtuoso too."""
+    empty(oxigraph_server)
+    return oxigraph_server
+
+
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory):
     """A folder with two of the five plans."""
