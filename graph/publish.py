@@ -7,6 +7,7 @@ folder, a bad one is reported (status ``failed``) and the rest goes on. What did
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -89,7 +90,7 @@ def load(
             building = Building(generations, parent, iris, fresh=fresh, purpose=purpose, resume=resume)
             filling = Filling(building, todo, iris, workers, keep_every)
             return _Load(filling, check, progress or _silent, asked).run(start)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:  # the files beside the store are SQLite's
         raise of_system(str(root), error) from error
 
 
