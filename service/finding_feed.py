@@ -1,4 +1,4 @@
-"""``/findings.atom``: findings as an Atom feed (RFC 4287), the newest first, in pages (RFC 5005), filtered as the page."""
+"""``/findings.atom``: findings as an Atom feed (RFC 4287), the newest first, in pages (RFC 5005), filtered alike."""
 
 from __future__ import annotations
 
