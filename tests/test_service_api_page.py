@@ -16,7 +16,7 @@ ROOT = "http://localhost"
 
 def codes(served, path):
     text = served.client.get(path, headers={"Accept": BROWSER}).text
-    return [html.unescape(code) for code in re.findall(r"<pre><code>(.*?)</code></pre>", text, re.DOTALL)]
+    return [html.unescape(code) for code in re.findall(r'<pre tabindex="0"><code>(.*?)</code></pre>', text, re.DOTALL)]
 
 
 def run(client, command):

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 import rdflib
 from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
+from service_store import Served
+
+from service.app import create_app
+from service.settings import read_settings
 
 pytest_plugins = ["service_store"]
 
@@ -20,6 +24,15 @@ def read(served, path):
 
 def count(served, query):
     return int(served.select(query).rows[0]["n"])
+
+
+@pytest.fixture(scope="module")
+def served(gold_store):
+    """With time to count everything, also on a machine that has other work."""
+    settings = read_settings({"LIENVAN_STORE": str(gold_store), "LIENVAN_QUERY_TIMEOUT": "60"})
+    app = create_app(settings)
+    yield Served(app, app.test_client(), settings)
+    app.extensions["lienvan"].close()
 
 
 @pytest.fixture(scope="module")
