@@ -113,7 +113,7 @@ def _partitions(data: NamedNode) -> Iterator[Triple]:
             part = BlankNode(f"{name}{index}")
             value: Value = NamedNode(row[name].value)
             yield from about(data, (f"void:{name}Partition", part))
-            yield from about(part, (f"void:{name}", value), (f"void:{count}", number(int(row["count"].value))))
+            yield from about(part, (f"void:{name}", value), (count, number(int(row["count"].value))))
 
 
 def _counted(what: str) -> tuple[Row, ...] | None:
