@@ -55,7 +55,8 @@ class Shapes:
     """Shapes ready for use; ``rules`` are their SPARQL constraints, ``full`` is all that their files say.
 
     ``document_core`` and ``corpus_core`` hold what is not SPARQL, for pySHACL: on each document's graph, and on all
-    graphs together. The project's own shapes across documents are all SPARQL; a user's may be either.
+    graphs together. The project's own shapes across documents are all SPARQL; a user's may be either. ``day`` is the
+    day that they are asked about (``2025-07-01``).
     """
 
     shapes: dict[str, Shape]
@@ -63,6 +64,7 @@ class Shapes:
     corpus_core: Graph
     rules: tuple[SparqlRule, ...]
     full: Graph
+    day: str | None = None
 
     @property
     def local_rules(self) -> tuple[SparqlRule, ...]:
@@ -248,13 +250,40 @@ def without_sparql(graph: Graph, evaluated: AbstractSet[Node] | None) -> Graph:
         for shape in graph.subjects(SH.sparql)
         if not _is_core(graph, shape) and dropped.issuperset(graph.objects(shape, SH.sparql))
     }
+    dropped |= _beneath(graph, dropped)
     core = Graph()
     for triple in graph:
         if triple[1] == SH.uniqueLang and str(triple[2]) != "true":
             continue  # "1"^^xsd:boolean is not the true of the standard
         if triple[0] not in dropped | emptied and not (triple[1] == SH.sparql and triple[2] in dropped):
             core.add(triple)
+    for node in dropped | emptied:
+        _drop_parts(graph, core, node)
     return core
+
+
+def _drop_parts(graph: Graph, core: Graph, node: Node) -> None:
+    """Takes a dropped node's blank nodes (its paths) out of ``core``: a graph of lists alone has no shapes."""
+    for part in graph.objects(node):
+        if isinstance(part, BNode) and (part, None, None) in core and (None, None, part) not in core:
+            core.remove((part, None, None))
+            _drop_parts(graph, core, part)
+
+
+def _beneath(graph: Graph, nodes: AbstractSet[Node]) -> set[Node]:
+    """The blank nodes, such as those of lists, that nothing but ``nodes`` leads to."""
+    gone: set[Node] = set()
+    waiting = list(nodes)
+    while waiting:
+        for node in graph.objects(waiting.pop()):
+            if (
+                isinstance(node, BNode)
+                and node not in gone
+                and all(s in nodes | gone for s in graph.subjects(None, node))
+            ):
+                gone.add(node)
+                waiting.append(node)
+    return gone
 
 
 def _is_core(graph: Graph, shape: Node) -> bool:

@@ -68,6 +68,12 @@ def names(findings):
     return sorted((finding.shape.removeprefix(SHAPES), finding.documents[0]) for finding in findings)
 
 
+def test_nothing_of_the_shapes_across_documents_is_left_to_memory():
+    """pySHACL would need a copy of the whole store for a single triple of them."""
+    assert len(shipped(IRIS).corpus_core) == 0
+    assert len(shipped(IRIS).document_core) > 0
+
+
 def test_a_finding_says_where_and_why_in_both_languages():
     (finding,) = check(store_of(one=BLANK_DAY), IRIS).findings
     assert finding.shape == SHAPES + "DateComplete"
@@ -267,3 +273,8 @@ def test_a_users_own_shapes_mean_what_shacl_says(tmp_path, shapes, expected):
     path.write_text(HEADER + shapes.replace("{one}", ONE), encoding="utf-8")
     (finding,) = check(store_of(one=COMPLETE), IRIS, shapes=read([path], IRIS)).findings
     assert (finding.shape, finding.message_en) == expected
+
+
+def test_of_the_shapes_across_documents_nothing_is_left_for_the_whole_graph_in_memory():
+    """Lists of paths were left, and every check copied all triples of the store for them."""
+    assert len(shipped(IRIS).corpus_core) == 0
