@@ -15,6 +15,7 @@ from graph.store import Store
 from ontology import LV, SH
 from ontology.iri import Iris
 from shapes import Change, Report, check, check_again, documents, shipped
+from shapes.day import day_of, overtaken
 from shapes.findings import Finding, finding_quads, name_quads, report_quads, resolved_quads
 
 _MANY = 0.2
@@ -42,7 +43,8 @@ class Checker:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         before = self._before()
         checked = any(True for _ in store.quads(self._graph, SH.conforms.node))
-        if before is None or not checked or len(changed) > _MANY * len(documents(store)):
+        many = len(changed) > _MANY * len(documents(store))
+        if before is None or not checked or many or overtaken(store, self.iris, day_of(now)):
             self.outcome = self._everything(store, now)
         else:
             self.outcome = self._changed(store, changed, before, now)

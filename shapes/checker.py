@@ -15,6 +15,7 @@ from ontology import LV, SH
 from ontology.iri import Iris
 from shapes.catalogue import Shape, Shapes, shipped
 from shapes.core import CoreValidator, Result
+from shapes.day import day_of
 from shapes.evidence import Evidence
 from shapes.findings import Change, Finding, Report, Value, as_focus, as_value, finding_iri, seen
 from shapes.last import findings_about, findings_on, last_findings
@@ -30,16 +31,19 @@ _MANY = 2_000
 """More focus nodes than this are faster asked for all at once."""
 
 
-def check(store: Store, iris: Iris, *, at: str | None = None, shapes: Shapes | None = None) -> Report:
+def check(
+    store: Store, iris: Iris, *, at: str | None = None, shapes: Shapes | None = None, as_of: str | None = None
+) -> Report:
     """All findings of the store, and how they differ from those of the last check.
 
-    ``at`` is the time of the check as xsd:dateTime. ``shapes`` are the project's own unless given.
+    ``at`` is the time of the check as xsd:dateTime. ``shapes`` are the project's own unless given. ``as_of`` is the day
+    that the shapes are asked about (``2025-07-01``), that of ``at`` or today unless given.
     """
-    used = shapes or shipped(iris)
+    used = replace(shapes or shipped(iris), day=as_of or day_of(at))
     loaded = documents(store)
     before = {finding.iri: finding for finding in last_findings(store, iris)}
     found = _by_iri([*_local_findings(store, iris, used, loaded, loaded), *_store_findings(store, iris, used)])
-    return _report(before, found, at)
+    return replace(_report(before, found, at), as_of=used.day)
 
 
 def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Store, at: str | None = None) -> Change:
@@ -47,7 +51,7 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
 
     ``before`` is the store as it was, without that change; ``store`` still has the findings of then.
     """
-    shapes, loaded = shipped(iris), documents(store)
+    shapes, loaded = replace(shipped(iris), day=day_of(at)), documents(store)
     touched = frozenset(changed)
     again = loaded & (touched | _held_against(store, shapes, touched) | _held_against(before, shapes, touched))
     gone: list[Finding] = [

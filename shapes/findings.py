@@ -11,6 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, p
 from ontology import LV, PROV, RDF, SH, XSD
 from ontology.iri import Iris
 from shapes.catalogue import SEVERITIES, Shape
+from shapes.day import as_of_quad, day_of
 
 Value = NamedNode | Literal
 
@@ -56,12 +57,14 @@ class Finding:
 class Report:
     """All findings of a store after a check, in a fixed order, and what changed since the last check.
 
-    ``new`` and ``resolved`` are findings that the last report had not, or that this one has no more.
+    ``new`` and ``resolved`` are findings that the last report had not, or that this one has no more. ``as_of`` is the
+    day that it is as of.
     """
 
     findings: tuple[Finding, ...]
     new: tuple[Finding, ...]
     resolved: tuple[Finding, ...]
+    as_of: str | None = None
 
     @property
     def conforms(self) -> bool:
@@ -83,7 +86,7 @@ class Report:
         check was made, as xsd:dateTime.
         """
         graph = NamedNode(iris.graph("findings"))
-        yield from report_quads(graph, conforms=self.conforms, at=at)
+        yield from report_quads(graph, conforms=self.conforms, at=at, as_of=self.as_of)
         for finding in self.findings:
             yield from finding_quads(finding, graph)
         for finding in self.resolved:
@@ -104,12 +107,14 @@ class Change:
     resolved: tuple[Finding, ...]
 
 
-def report_quads(graph: NamedNode, *, conforms: bool, at: str | None) -> Iterator[Quad]:
-    """The report itself, named as its graph is."""
+def report_quads(graph: NamedNode, *, conforms: bool, at: str | None, as_of: str | None = None) -> Iterator[Quad]:
+    """The report itself, named as its graph is; unless said otherwise it is as of the day of ``at``."""
     yield Quad(graph, RDF.type.node, SH.ValidationReport.node, graph)
     yield Quad(graph, SH.conforms.node, Literal(conforms), graph)
     if at is not None:
         yield Quad(graph, PROV.generatedAtTime.node, Literal(at, datatype=XSD.dateTime.node), graph)
+    if as_of is not None or at is not None:
+        yield as_of_quad(graph, as_of or day_of(at))
 
 
 def finding_quads(finding: Finding, graph: NamedNode) -> Iterator[Quad]:

@@ -20,6 +20,7 @@ from rdflib import Graph
 from graph.store import Store, memory_store
 from ontology.iri import Iris
 from shapes.core import CoreValidator, Result
+from shapes.day import stated
 from shapes.paths import walk
 from shapes.rules import Row, SparqlRule
 from shapes.surroundings import Surroundings
@@ -101,13 +102,14 @@ def local_findings(
     """
     rules = shapes.local_rules
     reader = _Reader(store, iris, shapes.document_core, rules)
+    reference = reader.reference + (stated(iris, shapes.day) if shapes.day else b"")
     batches = (reader.batch(some, loaded) for some in _together(documents))
     if len(documents) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
-        local = LocalCheck(iris, shapes.document_core, rules, reader.reference)
+        local = LocalCheck(iris, shapes.document_core, rules, reference)
         yield from map(local.found, batches)
         return
     core = shapes.document_core.serialize(format="nt")
-    with ProcessPoolExecutor(initializer=_begin, initargs=(iris, core, rules, reader.reference)) as pool:
+    with ProcessPoolExecutor(initializer=_begin, initargs=(iris, core, rules, reference)) as pool:
         waiting: deque[Future[Found]] = deque()
         for batch in batches:
             waiting.append(pool.submit(_found, batch))
