@@ -250,7 +250,6 @@ def without_sparql(graph: Graph, evaluated: AbstractSet[Node] | None) -> Graph:
         for shape in graph.subjects(SH.sparql)
         if not _is_core(graph, shape) and dropped.issuperset(graph.objects(shape, SH.sparql))
     }
-    dropped |= _beneath(graph, dropped)
     core = Graph()
     for triple in graph:
         if triple[1] == SH.uniqueLang and str(triple[2]) != "true":
@@ -268,22 +267,6 @@ def _drop_parts(graph: Graph, core: Graph, node: Node) -> None:
         if isinstance(part, BNode) and (part, None, None) in core and (None, None, part) not in core:
             core.remove((part, None, None))
             _drop_parts(graph, core, part)
-
-
-def _beneath(graph: Graph, nodes: AbstractSet[Node]) -> set[Node]:
-    """The blank nodes, such as those of lists, that nothing but ``nodes`` leads to."""
-    gone: set[Node] = set()
-    waiting = list(nodes)
-    while waiting:
-        for node in graph.objects(waiting.pop()):
-            if (
-                isinstance(node, BNode)
-                and node not in gone
-                and all(s in nodes | gone for s in graph.subjects(None, node))
-            ):
-                gone.add(node)
-                waiting.append(node)
-    return gone
 
 
 def _is_core(graph: Graph, shape: Node) -> bool:
