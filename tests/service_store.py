@@ -16,6 +16,7 @@ from graph.generations import Generations
 from graph.publish import load
 from ontology import Iris
 from service.app import create_app
+from service.checking import Checker
 from service.evaluation import select
 from service.rows import Table
 from service.settings import Settings, read_settings
@@ -59,9 +60,9 @@ def served(gold_store: Path) -> Iterator[Served]:
 
 @pytest.fixture(scope="session")
 def corpus_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The five plans, as ``lienvan load corpus`` reads them."""
+    """The five plans, as ``lienvan load corpus`` reads and checks them."""
     root = tmp_path_factory.mktemp("corpus")
-    load([ROOT / "corpus"], root, iris=Iris())
+    load([ROOT / "corpus"], root, iris=Iris(), check=Checker(Iris(), root))
     return root
 
 
