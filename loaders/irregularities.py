@@ -23,6 +23,7 @@ _SHORTEST: Final = 60
 _LONGEST_PARAGRAPH: Final = 20_000
 _FARTHEST: Final = 1_500
 _BETWEEN: Final = 8
+_GAP: Final = re.compile(r"\W*(?:\(?\w{1,3}[.)]\W*)?")
 _LABEL: Final = re.compile(r"[-+*•]?\s*(?:\(?\w{1,3}[.)]\s*)?")
 
 
@@ -100,18 +101,27 @@ def _within(outline: Outline, start: int, end: int) -> Iterator[Irregularity]:
         first, length = _stretch(folded, place, again, start, end)
         distance = again - place
         if length >= _SHORTEST and length + _BETWEEN >= distance:
-            yield _repeated(outline, first, distance, min(length, distance))
+            yield from _repeated(outline, first, distance, first + length)
             return
 
 
-def _repeated(outline: Outline, first: int, distance: int, length: int) -> Irregularity:
-    """The two places, from the beginning of a word on."""
+def _repeated(outline: Outline, first: int, distance: int, end: int) -> Iterator[Irregularity]:
+    """The two places in whole words, of a stretch up to ``end``; none when other words stand between them."""
     folded = outline.view.folded
-    while length > 1 and (folded[first] == " " or (first > 0 and folded[first - 1].isalnum())):
-        first, length = first + 1, length - 1
-    second = first + distance
-    span = outline.view.span
-    return Irregularity("words", None, span(first, first + length), span(second, second + length))
+    while first < end and (not folded[first].isalnum() or _within_a_word(folded, first)):
+        first += 1
+    last = min(end, first + distance)
+    while last > first and (
+        folded[last - 1] == " " or _within_a_word(folded, last) or _within_a_word(folded, last + distance)
+    ):
+        last -= 1
+    if _GAP.fullmatch(folded, last, first + distance):
+        span = outline.view.span
+        yield Irregularity("words", None, span(first, last), span(first + distance, last + distance))
+
+
+def _within_a_word(folded: str, place: int) -> bool:
+    return 0 < place < len(folded) and folded[place - 1].isalnum() and folded[place].isalnum()
 
 
 def _stretch(folded: str, place: int, again: int, start: int, end: int) -> tuple[int, int]:

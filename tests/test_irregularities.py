@@ -29,6 +29,9 @@ PROGRAMME = "Chương trình mục tiêu quốc gia phát triển kinh tế - x�
         (f"I. A\n- {SENTENCE}\n- Việc khác.\n- {SENTENCE}\n", []),
         (f"I. A\n- Căn cứ {PROGRAMME}, các đơn vị báo cáo kết quả thực hiện {PROGRAMME} năm 2023.\n", []),
         ("I. A\n- Phối hợp với các cơ quan. Phối hợp với các cơ quan.\n", []),
+        (f"I. A\n- Việc này. {SENTENCE}. {SENTENCE}; việc khác.\n", [(None, SENTENCE, SENTENCE)]),
+        (f"I. A\n- {SENTENCE} - {SENTENCE}", [(None, SENTENCE, SENTENCE)]),
+        (f"I. A\n- Khuyến khích {SENTENCE}. Đẩy mạnh {SENTENCE}.\n", []),
     ],
 )
 def test_irregularities(body, expected):
