@@ -83,7 +83,7 @@ $(ASSETS)/ontology/.built: $(wildcard ontology/*.ttl ontology/schemes/*.ttl) ser
 # Pages of docs/ that a query makes.
 docs: setup
 	$(BIN)/python -m service.identity corpus > docs/identity.md
-	$(BIN)/python -m shapes.listing corpus > docs/findings.md
+	$(BIN)/python -m shapes.listing corpus 2026-01-01 > docs/findings.md
 
 clean:
 	rm -rf $(VENV) $(ASSETS) $(WEB)/node_modules $(CLIENTS)/node_modules build *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

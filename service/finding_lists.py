@@ -131,6 +131,12 @@ def checked_at() -> str | None:
     return table.rows[0]["at"].value if table.rows else None
 
 
+def as_of() -> str | None:
+    """The day that the last check is as of (``2025-07-01``): by then some places are no more."""
+    (table,) = service().tables(query_files.query("findings/report", service().iris))
+    return _text(table.rows[0], "day") if table.rows else None
+
+
 def _query(name: str, wanted: Filter, values: Mapping[str, Sequence[RdfTerm]]) -> str:
     if wanted.documents is None:
         return query_files.query(f"findings/{name}", service().iris, values)

@@ -80,6 +80,7 @@ def findings_json() -> Response:
     body = {
         "filter": given,
         "checked": finding_lists.checked_at(),
+        "asOf": finding_lists.as_of(),
         "total": total,
         "page": part.number,
         "next": part.after,

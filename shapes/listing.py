@@ -1,6 +1,7 @@
 """``docs/findings.md``: every finding on the plans in a folder, with the words that show it, made by the check.
 
-``python -m shapes.listing corpus > docs/findings.md`` (``make docs``) loads the folder into a store of its own.
+``python -m shapes.listing corpus 2026-01-01 > docs/findings.md`` (``make docs``) loads the folder into a store of its
+own and checks it as of a day, so that the page is the same whenever it is made.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ _LONGEST_QUOTE: Final = 240
 _HEAD: Final = """# Findings on the plans of the project
 
 Made by the check (`make docs`); not written by hand. {total} findings in {documents} plans: {violations} violations
-(the document contradicts itself or the law of its form), {warnings} warnings (likely a mistake), {infos} notes. Below
-each finding are the words of the document that show it, with their place in the source text.
+(the document contradicts itself or the law of its form), {warnings} warnings (likely a mistake), {infos} notes, as of
+{day}. Below each finding are the words of the document that show it, with their place in the source text.
 """
 
 
@@ -46,6 +47,7 @@ def page(store: Store, report: Report, iris: Iris, shapes: Shapes) -> str:
         violations=report.count("violation"),
         warnings=report.count("warning"),
         infos=report.count("info"),
+        day=report.as_of,
     )
     return "\n".join([head, *_sections(findings, store, iris, shapes)])
 
@@ -67,15 +69,15 @@ def _quote(store: Store, passage: str) -> str:
     return f"> {words} (`{passage.rpartition('#')[2]}`)\n"
 
 
-def of_folder(folder: Path) -> str:
-    """The page for the documents of a folder."""
+def of_folder(folder: Path, day: str) -> str:
+    """The page for the documents of a folder as of a day."""
     iris = Iris()
     shapes = shipped(iris)
     with tempfile.TemporaryDirectory() as root:
         load([folder], Path(root), iris=iris)
         store = Generations(Path(root)).current().open()
-        return page(store, check(store, iris), iris, shapes)
+        return page(store, check(store, iris, as_of=day), iris, shapes)
 
 
 if __name__ == "__main__":
-    sys.stdout.write(of_folder(Path(sys.argv[1])))
+    sys.stdout.write(of_folder(Path(sys.argv[1]), sys.argv[2]))

@@ -53,9 +53,9 @@ def checked():
 
 @pytest.fixture
 def checked_once(checked, monkeypatch):
-    def once(store, iris, *, shapes):
+    def once(store, iris, *, shapes, as_of):
         if not checked:
-            checked.append(check(store, iris, shapes=shapes))
+            checked.append(check(store, iris, shapes=shapes, as_of=as_of))
         return checked[0]
 
     monkeypatch.setattr("service.cli.checks.check_store", once)
@@ -185,3 +185,31 @@ def test_the_exit_code_says_whether_something_was_found(root, fail_on, code):
     done = CliRunner().invoke(main, ["check", "--store", str(root), "--format", "json", "--fail-on", fail_on])
     assert done.exit_code == code
     assert len(json.loads(done.stdout)) > 10
+
+
+@pytest.mark.parametrize(
+    ("day", "gone"), [("2025-06-30", set()), ("2025-07-01", {"huyện Bạch Thông", "tỉnh Bắc Kạn", "huyện Đakrông"})]
+)
+def test_the_check_is_as_of_the_day_asked(root, day, gone):
+    done = CliRunner().invoke(
+        main, ["check", "--store", str(root), "--as-of", day, "--format", "json", "--fail-on", "never"]
+    )
+    findings = [one for one in json.loads(done.stdout) if one["shape"].endswith("#DutyHolderGone")]
+    assert {one["as_of"] for one in json.loads(done.stdout)} == {day}
+    assert {re.search("của ((huyện|tỉnh) [^,]+),", one["message_vi"])[1] for one in findings} == gone
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(["--as-of", "1/7/2025"], "--as-of"), (["--as-of", "2025-07-01", "--shapes", "my.ttl"], "--shapes")],
+)
+def test_a_day_that_cannot_be_asked_for_is_refused(root, words, said):
+    done = CliRunner().invoke(main, ["check", "--store", str(root), *words])
+    assert done.exit_code == 2
+    assert said in done.stderr
+
+
+def test_the_stored_report_says_as_of_what_day_it_is(client):
+    answer = found(client)
+    assert answer["asOf"] == answer["checked"][:10]
+    assert "lienvan check --as-of" in client.get("/vi/findings", headers=HTML).text

@@ -7,6 +7,7 @@ from graph.store import OxigraphStore, memory_store
 from ontology import LV, SH, Iris
 from ontology.iri import SHAPES
 from shapes import ShapesError, check, check_again, read, shipped
+from shapes.day import overtaken
 from shapes.last import last_findings
 
 IRIS = Iris()
@@ -172,6 +173,34 @@ def test_another_base_has_its_own_reference_data():
     (finding,) = check(store, here).findings
     assert finding.shape == SHAPES + "PercentWithinRange"
     assert finding.iri.startswith("http://localhost:8000/finding/")
+
+
+ENDING = (
+    COMPLETE
+    + """ <{doc}/assignment/1> a lv:Assignment ; lv:statedIn <{doc}> ; lv:agency <urn:agency> .
+    <urn:agency> lv:place <urn:place> . <urn:place> lv:validUntil "2026-02-01"^^xsd:date .
+    <urn:place> <http://www.w3.org/2000/01/rdf-schema#label> "huyện A"@vi ."""
+)
+
+
+def test_what_has_come_to_its_end_since_the_last_check_is_seen():
+    store = store_of(one=ENDING)
+    keep(store, check(store, IRIS, at="2026-01-31T23:00:00Z"))
+    assert [overtaken(store, IRIS, day) for day in ("2026-01-31", "2026-02-01", "2026-03-01")] == [False, True, True]
+    report = check(store, IRIS, at="2026-02-01T00:00:00Z")
+    assert names(report.new) == [("DutyHolderGone", ONE)]
+    keep(store, report)
+    assert not overtaken(store, IRIS, "2026-03-01")
+    assert check(store, IRIS, at="2026-02-01T00:00:00Z", as_of="2026-01-31").findings == ()
+
+
+def test_without_a_check_before_everything_is_to_be_checked():
+    assert overtaken(store_of(one=ENDING), IRIS, "2026-01-01")
+
+
+def test_the_report_says_the_day_it_is_as_of():
+    quads = list(check(store_of(one=COMPLETE), IRIS, as_of="2025-07-01").quads(IRIS, ()))
+    assert [quad.object.value for quad in quads if quad.predicate == LV.asOf.node] == ["2025-07-01"]
 
 
 HEADER = """@prefix lv: <https://w3id.org/lienvan/ontology#> . @prefix sh: <http://www.w3.org/ns/shacl#> .

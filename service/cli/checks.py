@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -51,28 +52,39 @@ FOUND = 1
     type=click.Path(dir_okay=False, path_type=Path),
     help="Tệp hình dạng SHACL của riêng mình. / Your own shapes (Turtle).",
 )
-def check(store: str | None, form: str, severity: str, fail_on: str, own: Path | None) -> None:
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Xét nơi nào không còn vào ngày này (hôm nay). / The day by which places are no more (today).",
+)
+def check(
+    *, store: str | None, form: str, severity: str, fail_on: str, own: Path | None, as_of: datetime | None
+) -> None:
     """Kiểm tra đồ thị / Check the graph: within each document and across all of them.
 
     Mã thoát 1 khi có phát hiện từ mức --fail-on. / Exit code 1 when something is found from --fail-on up.
     """
+    if own is not None and as_of is not None:
+        raise click.UsageError("--as-of: only the project's own shapes ask for a day; leave out --shapes.")
     generation = current_generation(store)
     iris = Iris(generation.manifest.base)
     shapes = shipped(iris) if own is None else read([own], iris)
     opened = click.get_current_context().with_resource(looked_up(generation, iris))
-    report = check_store(opened, iris, shapes=shapes)
+    report = check_store(opened, iris, shapes=shapes, as_of=None if as_of is None else as_of.date().isoformat())
+    day = report.as_of or ""
     shown = [finding for finding in report.findings if _at_least(finding, severity)]
     if form == "table":
-        _print_table(shown, shapes)
+        _print_table(shown, shapes, day)
         _print_provisional(provisional_indicators(opened, iris))
     elif form == "json":
-        click.echo(json.dumps([_plain(finding) for finding in shown], ensure_ascii=False, indent=1))
+        click.echo(json.dumps([_plain(finding, day) for finding in shown], ensure_ascii=False, indent=1))
     elif form == "junit":
-        click.echo(junit(shown, shapes, documents(opened)).decode("utf-8"), nl=False)
+        click.echo(junit(shown, shapes, documents(opened), day).decode("utf-8"), nl=False)
     elif form == "html":
-        click.echo(html(shown, shapes, opened), nl=False)
+        click.echo(html(shown, shapes, opened, day), nl=False)
     else:
-        triples = (quad.triple for quad in Report(tuple(shown), (), ()).quads(iris, shapes.shapes.values()))
+        triples = (quad.triple for quad in Report(tuple(shown), (), (), day).quads(iris, shapes.shapes.values()))
         serialize(triples, sys.stdout.buffer, RdfFormat.TURTLE)
     if fail_on != "never" and any(_at_least(finding, fail_on) for finding in report.findings):
         sys.exit(FOUND)
@@ -82,7 +94,7 @@ def _at_least(finding: Finding, severity: str) -> bool:
     return rank(finding.severity) <= rank(severity)
 
 
-def _print_table(findings: list[Finding], shapes: Shapes) -> None:
+def _print_table(findings: list[Finding], shapes: Shapes, day: str) -> None:
     table = Table("severity", "shape", "documents", "message", show_lines=True)
     for finding in findings:
         name = shapes.shapes[finding.shape].names.get("vi", finding.shape)
@@ -90,7 +102,7 @@ def _print_table(findings: list[Finding], shapes: Shapes) -> None:
         table.add_row(finding.severity, name, documents, f"{finding.message_vi}\n{finding.message_en}")
     print_table(table)
     counts = (f"{sum(finding.severity == severity for finding in findings)} {severity}" for severity in SEVERITIES)
-    click.echo(", ".join(counts))
+    click.echo(f"{', '.join(counts)}; tính đến / as of {day}")
 
 
 def _print_provisional(found: tuple[Provisional, ...]) -> None:
@@ -104,6 +116,6 @@ def _print_provisional(found: tuple[Provisional, ...]) -> None:
     print_table(table)
 
 
-def _plain(finding: Finding) -> dict[str, object]:
+def _plain(finding: Finding, day: str) -> dict[str, object]:
     plain = {name: getattr(finding, name) for name in Finding.__slots__}
-    return plain | {"value": None if finding.value is None else finding.value.value}
+    return plain | {"value": None if finding.value is None else finding.value.value, "as_of": day}

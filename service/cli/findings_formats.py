@@ -21,17 +21,19 @@ _KINDS: Final = ("error", "failure", None)
 _NOT_XML: Final = {code: "\ufffd" for code in range(32) if code not in {9, 10, 13}}
 
 
-def junit(findings: Sequence[Finding], shapes: Shapes, documents: Iterable[str]) -> bytes:
+def junit(findings: Sequence[Finding], shapes: Shapes, documents: Iterable[str], as_of: str) -> bytes:
     """JUnit XML: a suite for each document, a case for each shape that was checked, failed where it found something.
 
     A violation is an error, a warning a failure; what is only worth knowing stands in the case's output. Findings about
-    no loaded document are in a suite of their own.
+    no loaded document are in a suite of their own. ``as_of`` is the day of the check.
     """
     known = [shape for _, shape in sorted(shapes.shapes.items()) if shape.messages]
     found: dict[str, list[Finding]] = {document: [] for document in sorted(documents)}
     for finding in findings:
         found.setdefault(finding.documents[0] if finding.documents else "", []).append(finding)
-    root = Element("testsuites", {"name": "lienvan check", **_totals(findings, len(known) * len(found))})
+    root = Element(
+        "testsuites", {"name": f"lienvan check --as-of {as_of}", **_totals(findings, len(known) * len(found))}
+    )
     for document, own in found.items():
         name = document.rpartition("/doc/")[2] or "-"
         suite = SubElement(root, "testsuite", {"name": name, **_totals(own, len(known))})
@@ -66,7 +68,7 @@ def _places(finding: Finding) -> str:
     return "\n".join(finding.passages or (finding.focus,))
 
 
-def html(findings: Sequence[Finding], shapes: Shapes, store: Store) -> str:
+def html(findings: Sequence[Finding], shapes: Shapes, store: Store, as_of: str) -> str:
     """One page without anything from elsewhere, in Vietnamese and English, the words of the documents beside."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -87,6 +89,7 @@ def html(findings: Sequence[Finding], shapes: Shapes, store: Store) -> str:
         counts=counts,
         shapes=shapes.shapes,
         quotes=quotes,
+        as_of=as_of,
         made=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"),
         either=either,
     )
