@@ -7,7 +7,6 @@ is either core SHACL, which pySHACL evaluates on a document's graph in memory, o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -23,6 +22,8 @@ from rdflib.term import Node
 from ontology import ONTOLOGY
 from ontology.iri import DEFAULT_BASE, SHAPES, Iris
 from shapes.errors import ShapesError
+from shapes.naming import with_names
+from shapes.refusals import refuse_invalid
 from shapes.rules import SparqlRule, sparql_rules
 from shapes.terms import graph_of
 
@@ -101,7 +102,7 @@ def read(paths: Iterable[Path], iris: Iris, *, held_against_shacl: bool = True) 
     wanted = tuple(paths)
     prefixes = parse(DIRECTORY / "prefixes.ttl", iris)
     for path in wanted if held_against_shacl else ():
-        _refuse_invalid(parse(path, iris) + prefixes, path)
+        refuse_invalid(parse(path, iris), prefixes, path)
     return _read(wanted, iris)
 
 
@@ -112,7 +113,7 @@ def _read(paths: Iterable[Path], iris: Iris) -> Shapes:
     prefixes = parse(DIRECTORY / "prefixes.ttl", iris)
     rules: list[SparqlRule] = []
     for path in paths:
-        graph = _with_names(parse(path, iris))
+        graph = with_names(parse(path, iris))
         scope: Scope = "document" if path.parent == DIRECTORY / "document" else "corpus"
         described = _described(graph, path, scope)
         shapes.update(described)
@@ -149,29 +150,6 @@ def _rebased(text: str, iris: Iris) -> str:
     return text.replace(DEFAULT_BASE, iris.base).replace("\0", DEFAULT_BASE)
 
 
-def _refuse_invalid(graph: Graph, path: Path) -> None:
-    """Holds the file against the shapes of shapes (https://www.w3.org/TR/shacl/#shacl-shacl)."""
-    from pyshacl.entrypoints import meta_validate  # noqa: PLC0415 - pySHACL costs half a second, and only checking needs it
-
-    conforms, results, _ = meta_validate(graph, inference="none")
-    if conforms or not isinstance(results, Graph):
-        return
-    reasons = []
-    for result in results.subjects(RDF.type, SH.ValidationResult):
-        focus = results.value(result, SH.focusNode)
-        where = results.value(result, SH.resultPath)
-        value = results.value(result, SH.value)
-        message = results.value(result, SH.resultMessage)
-        reasons.append(f"{_short(focus)}: {_short(where)} {_short(value)}: {message}")
-    first = min(reasons) if reasons else "it breaks the shapes of SHACL"
-    raise ShapesError(str(path), f"is not valid SHACL ({first})", "Correct it by https://www.w3.org/TR/shacl/.")
-
-
-def _short(node: Node | None) -> str:
-    text = "" if node is None else "a blank node" if not isinstance(node, URIRef | RdfLiteral) else str(node)
-    return text.rsplit("#", 1)[-1]
-
-
 def _described(graph: Graph, path: Path, scope: Scope) -> dict[str, Shape]:
     """Every named shape of a file; name, message and reason may stand on its SPARQL constraint."""
     found: dict[str, Shape] = {}
@@ -204,32 +182,6 @@ def _named_shapes(graph: Graph) -> list[URIRef]:
         *(shape for mark in marks for shape in graph.subjects(mark)),
     }
     return sorted(shape for shape in stated if isinstance(shape, URIRef))
-
-
-def _with_names(graph: Graph) -> Graph:
-    """Blank property shapes of a named shape get its IRI and the name of their path: findings need a shape's name."""
-    names: dict[Node, URIRef] = {}
-    waiting = sorted({parent for parent in graph.subjects(SH.property) if isinstance(parent, URIRef)})
-    while waiting:
-        parent = waiting.pop(0)
-        known = [node for node, name in names.items() if name == parent] or [parent]
-        for shape in sorted((shape for node in known for shape in graph.objects(node, SH.property)), key=str):
-            if isinstance(shape, BNode) and shape not in names:
-                names[shape] = _name_of(graph, parent, shape, set(names.values()))
-                waiting.append(names[shape])
-    renamed = Graph()
-    for subject, predicate, value in graph:
-        renamed.add((names.get(subject, subject), predicate, names.get(value, value)))
-    return renamed
-
-
-def _name_of(graph: Graph, parent: URIRef, shape: BNode, taken: set[URIRef]) -> URIRef:
-    path = graph.value(shape, SH.path)
-    name = f"{parent}-{re.split(r'[#/]', str(path))[-1] if isinstance(path, URIRef) else 'path'}"
-    number = 1
-    while URIRef(f"{name}-{number}" if number > 1 else name) in taken:
-        number += 1
-    return URIRef(f"{name}-{number}" if number > 1 else name)
 
 
 def _texts(graph: Graph, bearers: Iterable[Node], term: URIRef) -> dict[str, str]:

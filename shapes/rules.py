@@ -29,6 +29,7 @@ from ontology.iri import SHAPES
 from shapes.errors import ShapesError
 from shapes.paths import Step
 from shapes.prebinding import for_the_engine
+from shapes.refusals import line_of_query
 
 if TYPE_CHECKING:
     from graph.store import Store
@@ -127,7 +128,7 @@ def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape], *, on
         result_path = graph.value(shape, SH.path)
         body = _with_path(str(select), result_path)
         query = _prefixes(graph, constraint) + body.replace("$this", "?this")
-        _refuse_bad(body, query.replace("$PATH", "<urn:path>"), path)
+        _refuse_bad(str(select), body, query.replace("$PATH", "<urn:path>"), path)
         if one_by_one and ("$PATH" in body or not for_the_engine(graph, shape, query)):
             continue
         rules.append(
@@ -185,21 +186,29 @@ def _with_path(select: str, shape_path: Node | None) -> str:
     return select.replace("$PATH", f"<{shape_path}>") if isinstance(shape_path, URIRef) else select
 
 
-def _refuse_bad(select: str, query: str, path: Path) -> None:
-    """Refuses what SHACL forbids (https://www.w3.org/TR/shacl/#pre-binding), and SERVICE, which leaves the store."""
+def _refuse_bad(written: str, select: str, query: str, path: Path) -> None:
+    """Refuses what SHACL forbids (https://www.w3.org/TR/shacl/#pre-binding), and SERVICE, which leaves the store.
+
+    ``written`` is the text in the file, ``select`` that with its path, ``query`` the whole with its prefixes.
+    """
     plain = _STRINGS.sub(" ", select)
     found = _FORBIDDEN.search(plain) or _NOT_OFFERED.search(select) or _BOUND_AGAIN.search(plain)
     if found:
-        raise ShapesError(str(path), f"has a SPARQL constraint with {found[0].upper()}", "Write it without.")
+        raise _refused(path, written, f"has a SPARQL constraint with {found[0].upper()}", "Write it without.")
     if not all("this" in selected or "*" in selected for selected in _SELECTED.findall(plain)[1:]):
-        raise ShapesError(str(path), "has a sub-select that does not select $this", "Add $this to what it selects.")
+        raise _refused(path, written, "has a sub-select that does not select $this", "Add $this to what it selects.")
     try:
         answer = Database().query(query)
     except SyntaxError as error:
         reason = " ".join(str(error).split())
-        raise ShapesError(str(path), f"has a query that does not parse ({reason})", "Correct the query.") from error
+        raise _refused(path, written, f"has a query that does not parse: {reason}", "Correct the query.") from error
     if not isinstance(answer, QuerySolutions):
-        raise ShapesError(str(path), "has a constraint whose query is no SELECT", "Write it as a SELECT.")
+        raise _refused(path, written, "has a constraint whose query is no SELECT", "Write it as a SELECT.")
+
+
+def _refused(path: Path, written: str, problem: str, remedy: str) -> ShapesError:
+    line = line_of_query(path, written)
+    return ShapesError(str(path), problem if line is None else f"{problem} (line {line})", remedy)
 
 
 def _prefixes(graph: Graph, constraint: Node) -> str:

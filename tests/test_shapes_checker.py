@@ -247,6 +247,35 @@ def test_bad_shape_files_are_refused_with_file_and_reason(tmp_path, turtle, reas
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("lines", "line"),
+    [
+        (
+            ["my:S a sh:NodeShape ;", "    sh:targetClass lv:Plan ;", "    sh:property [", "        sh:minCount 1 ] ."],
+            6,
+        ),
+        (["# of plans", "my:S sh:property [", "    sh:path lv:number ;", '    sh:minCount 0 , "one" ] .'], 6),
+        (["my:S a sh:NodeShape .", "my:S sh:severity sh:Info .", "my:S sh:severity sh:Warning ."], 4),
+        (["[] a sh:NodeShape ;", "    sh:targetClass lv:Plan ;", "    sh:property [ sh:path ] ."], 5),
+        (["my:S a sh:NodeShape ;", "    sh:targetClass unknown:Plan ."], 4),
+        (
+            [
+                "my:S a sh:NodeShape ; sh:targetClass lv:Plan ; sh:sparql [",
+                '    sh:select """SELECT $this WHERE {',
+                "        $this ?p ?o",
+                '        MINUS { $this lv:number ?n } }""" ] .',
+            ],
+            4,
+        ),
+    ],
+)
+def test_a_refusal_names_the_line(tmp_path, lines, line):
+    path = tmp_path / "my.ttl"
+    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    with pytest.raises(ShapesError, match=rf"\bline {line}\b"):
+        read([path], IRIS)
+
+
 def test_files_that_cannot_be_read(tmp_path):
     with pytest.raises(ShapesError, match="cannot be read"):
         read([tmp_path / "missing.ttl"], IRIS)
@@ -307,3 +336,22 @@ def test_a_users_own_shapes_mean_what_shacl_says(tmp_path, shapes, expected):
 def test_of_the_shapes_across_documents_nothing_is_left_for_the_whole_graph_in_memory():
     """Lists of paths were left, and every check copied all triples of the store for them."""
     assert len(shipped(IRIS).corpus_core) == 0
+
+
+BLANK = """[ a sh:NodeShape ; sh:targetClass lv:Plan ;
+    sh:property [ sh:path lv:vision ; sh:minCount 1 ; sh:message "No vision." ] ;
+    sh:sparql [ a sh:SPARQLConstraint ; sh:message "A number." ;
+        sh:select "SELECT $this ?value WHERE { $this <https://w3id.org/lienvan/ontology#number> ?value }" ] ] .
+"""
+
+
+def test_shapes_without_a_name_are_evaluated_and_keep_the_name_they_get(tmp_path):
+    path = tmp_path / "my.ttl"
+    path.write_text(HEADER + BLANK, encoding="utf-8")
+    first = check(store_of(one=COMPLETE), IRIS, shapes=read([path], IRIS)).findings
+    assert {finding.message_en for finding in first} == {"No vision.", "A number."}
+    path.write_text(
+        HEADER + "[ a sh:NodeShape ; sh:targetClass lv:Law ; sh:class lv:Plan ] . " + BLANK, encoding="utf-8"
+    )
+    again = check(store_of(one=COMPLETE), IRIS, shapes=read([path], IRIS)).findings
+    assert [finding.iri for finding in again] == [finding.iri for finding in first]
