@@ -7,7 +7,8 @@ from typing import Final
 
 from ontology.errors import LienvanError
 
-_FULL: Final = "No space left on device"
+_FULL: Final = ("No space left on device", "database or disk is full")
+"""What the system and RocksDB say, and what SQLite says."""
 
 
 class StoreError(LienvanError):
@@ -45,7 +46,7 @@ class WorkersError(LienvanError):
 
 def of_system(name: str, error: Exception) -> StoreError:
     """What the operating system or the database refused, as an error that says what to do; the store is as it was."""
-    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or _FULL in str(error):
+    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or any(said in str(error) for said in _FULL):
         return StoreError(name, "the disk is full", "Free some space and try again: the store is as it was")
     if isinstance(error, PermissionError):
         return StoreError(name, f"it may not be written ({error})", "Give this user the right, or name another folder")

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sqlite3
 import time
 from pathlib import Path
 
@@ -430,11 +431,18 @@ def test_a_failing_check_leaves_everything_as_it_was(root, plan):
     assert leftovers(root) == []
 
 
-def test_a_full_disk_leaves_the_store_as_it_was(root, plan, monkeypatch):
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError("IO error: No space left on device: While appending to file: store/000042.sst"),
+        sqlite3.OperationalError("database or disk is full"),
+    ],
+)
+def test_a_full_disk_leaves_the_store_as_it_was(root, plan, monkeypatch, error):
     load([plan], root, iris=IRIS)
 
     def full(*_):
-        raise OSError("IO error: No space left on device: While appending to file: store/000042.sst")
+        raise error
 
     monkeypatch.setattr(Building, "keep_text", full)
     with pytest.raises(StoreError, match="the disk is full"):
