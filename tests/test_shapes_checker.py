@@ -252,7 +252,7 @@ def test_bad_shape_files_are_refused_with_file_and_reason(tmp_path, turtle, reas
     [
         (
             ["my:S a sh:NodeShape ;", "    sh:targetClass lv:Plan ;", "    sh:property [", "        sh:minCount 1 ] ."],
-            6,
+            5,
         ),
         (["# of plans", "my:S sh:property [", "    sh:path lv:number ;", '    sh:minCount 0 , "one" ] .'], 6),
         (["my:S a sh:NodeShape .", "my:S sh:severity sh:Info .", "my:S sh:severity sh:Warning ."], 4),
