@@ -12,7 +12,8 @@ SMALLEST: Final = 1_024
 """Bytes below which compressing gains nothing."""
 _LEVEL: Final = 4
 _GZIP: Final = 16 + zlib.MAX_WBITS
-_SUFFIX: Final = "-gzip"
+SUFFIX: Final = "-gzip"
+"""What tells the ETag of the compressed form from that of the plain one."""
 _TYPES: Final = (
     "text/",
     "application/json",
@@ -34,8 +35,8 @@ def register(app: Flask) -> None:
 
 def _take_off_suffix() -> None:
     given = request.environ.get("HTTP_IF_NONE_MATCH", "")
-    if _SUFFIX in given:
-        request.environ["HTTP_IF_NONE_MATCH"] = given.replace(f'{_SUFFIX}"', '"')
+    if SUFFIX in given:
+        request.environ["HTTP_IF_NONE_MATCH"] = given.replace(f'{SUFFIX}"', '"')
         request.environ["lienvan.gzip"] = True
 
 
@@ -48,18 +49,18 @@ def _compress(response: Response) -> Response:
     tag, _ = response.get_etag()
     if response.status_code == 304:
         if tag and "lienvan.gzip" in request.environ:
-            response.set_etag(tag + _SUFFIX)
+            response.set_etag(tag + SUFFIX)
         return response
     length = response.content_length
     if length is not None and length < SMALLEST:
         return response
     if tag:
-        response.set_etag(tag + _SUFFIX)
+        response.set_etag(tag + SUFFIX)
     response.headers["Content-Encoding"] = "gzip"
     if length is None:
         response.response = _pieces(response.response)
     else:
-        response.set_data(zlib.compress(response.get_data(), _LEVEL, _GZIP))
+        response.set_data(compressed(response.get_data()))
     return response
 
 
@@ -67,8 +68,17 @@ def _compressible(response: Response) -> bool:
     """A kind of text that is not compressed yet and not a file that the server sends as it is."""
     if response.direct_passthrough or "Content-Encoding" in response.headers:
         return False
-    kind = response.mimetype or ""
-    return response.status_code == 304 or kind.startswith(_TYPES) or kind.endswith(("+json", "+xml", "/xml"))
+    return response.status_code == 304 or is_compressible(response.mimetype or "")
+
+
+def is_compressible(media_type: str) -> bool:
+    """Whether this is a kind of text."""
+    return media_type.startswith(_TYPES) or media_type.endswith(("+json", "+xml", "/xml"))
+
+
+def compressed(content: bytes) -> bytes:
+    """The gzip form of a whole answer."""
+    return zlib.compress(content, _LEVEL, _GZIP)
 
 
 def _pieces(plain: Iterator[bytes]) -> Iterator[bytes]:

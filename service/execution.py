@@ -7,7 +7,6 @@ a fresh process and goes on at low priority, so that queries that never end slow
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,17 +18,13 @@ from service import frames
 from service.disconnect import Client, GoneError
 from service.evaluation import Body, Failure, Request
 from service.problems import Problem
-from service.query_pool import BusyError, QueryPool, Worker
+from service.query_pool import BusyError, QueryPool
 from service.query_process import Answer, Call, Dump, Job, StoreFolder, Tables
+from service.query_run import FailedError, Run
 from service.rows import Table
 from service.settings import Settings
 
 RETRY_AFTER = "2"
-PATIENCE = 0.5
-"""A query is a long one when it has run so many seconds and then computes so many more: waiting does not count."""
-_SHORTEST = 0.05
-START = 60.0
-"""Seconds in which a process must have started."""
 WRITE_MEMORY = 4
 """How many times the memory of a query a write may take."""
 Result = TypeVar("Result")
@@ -61,13 +56,30 @@ class Executor:
         client: Client | None = None,
         *,
         outgoing: bool = False,
+        begun: Run | None = None,
     ) -> Body | Stream:
         """The answer of one query: whole when it is small, else piece by piece. Raises Problem.
 
-        ``outgoing`` lets it ask the endpoints that SERVICE names; they were checked before.
+        ``outgoing`` lets it ask the endpoints that SERVICE names; they were checked before. ``begun`` is a run that
+        was begun for the same request.
         """
-        pool = self._outgoing if outgoing else self._pool
-        return self._begun(Answer(folder, request), pool, timeout, client)
+        pool, job = self._outgoing if outgoing else self._pool, Answer(folder, request)
+        if begun is not None and begun.job != job:
+            begun.abandon()
+            begun = None
+        return self._begun(job, pool, timeout, client, begun)
+
+    def begin_at_once(self, folder: StoreFolder, request: Request, client: Client) -> Run | None:
+        """A run of a query whose job was sent without waiting; None when no process is free and ready."""
+        worker = self._pool.acquire_idle()
+        if worker is None:
+            return None
+        run = Run(self._pool, worker, client, self._settings.query_timeout)
+        try:
+            run.send(Answer(folder, request))
+        except (frames.ClosedError, GoneError):
+            return None
+        return run
 
     def dump(self, folder: StoreFolder, graph: str | None, media_type: str, client: Client | None) -> Body | Stream:
         """One graph, however large. Raises Problem."""
@@ -129,9 +141,11 @@ class Executor:
         self._outgoing.close()
         self._writing.close()
 
-    def _begun(self, job: Job, pool: QueryPool, timeout: float | None, client: Client | None) -> Body | Stream:
+    def _begun(
+        self, job: Job, pool: QueryPool, timeout: float | None, client: Client | None, begun: Run | None = None
+    ) -> Body | Stream:
         with self._problems(timeout) as deadline:
-            run, head = self._started(job, pool, deadline, client)
+            run, head = _continued(begun) or self._started(job, pool, deadline, client)
             if head & frames.WHOLE:
                 content = b"".join(run.pieces)
                 return Body(content, bool(head & frames.TRUNCATED), run.outcome)
@@ -170,79 +184,14 @@ class Executor:
             raise _problem(error.failure, self._settings) from None
 
 
-class FailedError(Exception):
-    """A query that its process gave up."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(failure.kind)
-        self.failure = failure
-
-
-class Run:
-    """One job in one process. ``pieces`` are the answer's; when they end, or are closed, the process is let go."""
-
-    def __init__(self, pool: QueryPool, worker: Worker, client: Client | None, deadline: float) -> None:
-        self._pool, self._worker, self._client = pool, worker, client
-        self._deadline = deadline
-        self._until = self._patient_until = 0.0
-        self._computed: float | None = None
-        self.pieces: Iterator[bytes] = iter(())
-        self.outcome: Any = None
-        self.ended_from_outside = False
-
-    def begin(self, job: Job) -> int:
-        """Sends the job and waits for its head; gives its flags, 0 for a job that has none.
-
-        Raises ClosedError, TimeoutError, GoneError or FailedError.
-        """
-        received = self._received(job)
-        head = next(received, None)
-        self.pieces = received
-        return head[0] if head else 0
-
-    def _received(self, job: Job) -> Iterator[bytes]:
-        """The flags of the head, then the pieces."""
-        finished = False
-        if self._client is not None:
-            self._client.on_gone(self._worker.end)
-        try:
-            self._worker.begin(time.monotonic() + START)
-            begin = time.monotonic()
-            self._until, self._patient_until = begin + self._deadline, begin + PATIENCE
-            self._worker.send(job)
-            while True:
-                letter, data = self._frame()
-                if letter == frames.END:
-                    break
-                yield data
-            self.outcome = frames.outcome_of(data)
-            finished = not isinstance(self.outcome, Failure) or self.outcome.kind != "out-of-memory"
-        except frames.ClosedError:
-            self.ended_from_outside = self._worker.ended_from_outside()
-            if self._client is not None and self._client.gone:
-                raise GoneError from None
+def _continued(run: Run | None) -> tuple[Run, int] | None:
+    """A run that was begun and the flags of its head; None where its process was ended from outside meanwhile."""
+    try:
+        return None if run is None else (run, run.head())
+    except frames.ClosedError:
+        if run is None or not run.ended_from_outside:
             raise
-        finally:
-            if self._client is not None:
-                self._client.on_gone(None)
-            self._pool.release(self._worker, reusable=finished)
-        if isinstance(self.outcome, Failure):
-            raise FailedError(self.outcome)
-
-    def _frame(self) -> tuple[bytes, bytes]:
-        """The next frame; a process that has none after so much computing gives up its place."""
-        worker = self._worker
-        while not worker.long and self._patient_until < self._until:
-            if worker.ready(self._patient_until - time.monotonic()):
-                break
-            computed = worker.computed()
-            if self._computed is None:
-                self._computed = computed
-            left = PATIENCE - (computed - self._computed)
-            if left <= 0:
-                self._pool.demote(worker)
-            self._patient_until = time.monotonic() + max(left, _SHORTEST)
-        return worker.frame(self._until)
+        return None
 
 
 def _problem(failure: Failure, settings: Settings) -> Problem:

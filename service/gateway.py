@@ -1,4 +1,6 @@
-"""Between the server and Flask: answers that are kept leave at once, all others are made in threads.
+"""Between the server and Flask: what is kept leaves at once, plain queries go straight to the query processes.
+
+All other answers are made by Flask in threads.
 
 Flask knows requests as WSGI does, where nobody hears that a client has left and nobody slows down an answer that is
 read slowly. The gateway is an ASGI application (https://asgi.readthedocs.io/en/latest/specs/www.html) and hears both:
@@ -12,7 +14,7 @@ import asyncio
 import logging
 import sys
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -21,10 +23,12 @@ from typing import Any, Final
 
 from flask import Flask
 
-from service.disconnect import ENVIRON_KEY, Client
+from service import disconnect, query_run
+from service.disconnect import Client
 from service.kept import KEEP, Kept, KeptAnswers
 from service.limiting import limit_of
 from service.observing import DONE
+from service.plain import PlainQueries
 from service.problems import Problem
 from service.state import Service
 
@@ -44,6 +48,15 @@ _SWITCH_INTERVAL: Final = 0.001
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request as ASGI has it, with what receives its body and what sends its answer."""
+
+    scope: Scope
+    receive: Receive
+    send: Send
+
+
+@dataclass(frozen=True, slots=True)
 class Made:
     """What Flask answers: whole, or in pieces that are still to be asked for."""
 
@@ -60,6 +73,7 @@ class Gateway:
         self._app = app
         self._service = service
         self._kept = KeptAnswers(service.settings.cache_bytes, service.generations.root / "current")
+        self._plain = PlainQueries(app, service)
         self._limit = limit_of(app)
         self._largest_body = int(app.config["MAX_CONTENT_LENGTH"])
         waiting = service.settings.query_workers + service.settings.query_queue
@@ -68,7 +82,7 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request, or starts and ends with the server."""
         if scope["type"] == "http":
-            await self._answer(scope, receive, send)
+            await self._answer(Exchange(scope, receive, send))
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 
@@ -80,36 +94,54 @@ class Gateway:
         self._service.close()
         await send({"type": "lifespan.shutdown.complete"})
 
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        content = b"" if scope["method"] == "GET" else await self._body(receive)
+    async def _answer(self, exchange: Exchange) -> None:
+        scope, send = exchange.scope, exchange.send
+        content = b"" if scope["method"] == "GET" else await self._body(exchange.receive)
         if content is None:
             return
+        begun = time.perf_counter()
         key = self._kept.key(scope, content)
         kept = self._kept.get(key) if key is not None else None
         if kept is not None and self._allows(scope):
-            begun = time.perf_counter()
-            status, headers, body = kept.answer(scope)
-            await send({"type": "http.response.start", "status": status, "headers": headers})
-            await send({"type": "http.response.body", "body": body})
+            status, size = await _send_kept(kept, scope, send)
             if kept.done is not None:
-                kept.done.again(status, len(body), begun)
-            return
-        if scope["method"] == "GET":
-            content = await self._body(receive)
-        if content is None:
+                kept.done.again(status, size, begun)
             return
         client = Client()
-        environ = _environ(scope, content, self._largest_body)
-        environ[ENVIRON_KEY] = client
-        loop = asyncio.get_running_loop()
-        watch = loop.call_later(WATCH_AFTER, partial(_watch, loop, receive, client))
+        plain = self._plain.read(scope)
+        answer = await self._plain.answer(plain, client, begun) if plain is not None and self._allows(scope) else None
+        if isinstance(answer, Kept):
+            if key is not None:
+                self._kept.put(key, answer)
+            await _send_kept(answer, scope, send)
+            if answer.done is not None:
+                answer.done.note()
+            return
+        await self._answer_by_flask(exchange, content, key, client, answer)
+
+    async def _answer_by_flask(
+        self, exchange: Exchange, content: bytes, key: Hashable | None, client: Client, run: query_run.Run | None
+    ) -> None:
+        """Answers in a thread; ``run`` was begun for the request, and is ended when Flask did not take it."""
+        environ: dict[str, Any] = {disconnect.ENVIRON_KEY: client, query_run.ENVIRON_KEY: run}
+        watch: asyncio.TimerHandle | None = None
         try:
+            whole = await self._body(exchange.receive) if exchange.scope["method"] == "GET" else content
+            if whole is None:
+                return
+            environ |= _environ(exchange.scope, whole, self._largest_body)
+            loop = asyncio.get_running_loop()
+            watch = loop.call_later(WATCH_AFTER, partial(_watch, loop, exchange.receive, client))
             made = await loop.run_in_executor(self._threads, self._made, environ)
             if key is not None and environ.get(KEEP) and isinstance(made.body, bytes):
                 self._kept.put(key, Kept(made.status, made.headers, made.body, environ.get(DONE)))
-            await self._send(made, client, send)
+            await self._send(made, client, exchange.send)
         finally:
-            watch.cancel()
+            if watch is not None:
+                watch.cancel()
+            left: query_run.Run | None = environ.get(query_run.ENVIRON_KEY)
+            if left is not None:
+                left.abandon()
 
     def _allows(self, scope: Scope) -> bool:
         """Whether the client may ask once more; where it may not, Flask says so."""
@@ -169,6 +201,14 @@ class Gateway:
             log.warning("an answer broke off: %s", problem.kind.slug)
         finally:
             await loop.run_in_executor(self._threads, made.close)
+
+
+async def _send_kept(kept: Kept, scope: Scope, send: Send) -> tuple[int, int]:
+    """Sends an answer as it is; gives its status and its bytes."""
+    status, headers, body = kept.answer(scope)
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+    return status, len(body)
 
 
 def _watch(loop: asyncio.AbstractEventLoop, receive: Receive, client: Client) -> None:

@@ -18,6 +18,7 @@ from flask_limiter.util import get_remote_address
 from limits import RateLimitItem, parse
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from service import windows
 from service.problems import Problem
 from service.settings import OFF, Settings
 
@@ -63,7 +64,7 @@ def register(app: Flask, settings: Settings) -> None:
             app=app,
             application_limits=[settings.rate_limit],
             application_limits_exempt_when=_is_free,
-            storage_uri="memory://",
+            storage_uri=windows.URI,
             strategy="fixed-window",
         )
         app.extensions[_EXTENSION] = ClientLimit(limiter, parse(settings.rate_limit), settings.proxies)

@@ -83,9 +83,14 @@ def _figures() -> _Figures:
 
 def ask(query: str) -> Asked:
     """Notes that this request asks a SPARQL query; what comes of it is set on the answer."""
-    g.asked = Asked(hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+    g.asked = Asked(digest_of(query))
     found: Asked = g.asked
     return found
+
+
+def digest_of(query: str) -> str:
+    """16 hex digits by which the log knows a query."""
+    return hashlib.sha256(query.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def rows_of(answer: Body, form: Form) -> int | None:

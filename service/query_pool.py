@@ -54,6 +54,16 @@ class Worker:
             self.frame(until)
             self._begun = True
 
+    @property
+    def handle(self) -> int:
+        """The file descriptor of this end of its socket."""
+        return self._socket.fileno()
+
+    @property
+    def started(self) -> bool:
+        """Whether it is known to have started."""
+        return self._begun
+
     def send(self, job: query_process.Job) -> None:
         """Gives it a job. Raises ClosedError."""
         try:
@@ -142,6 +152,16 @@ class QueryPool:
         except BaseException:
             self._give_place_back(None, place=True)
             raise
+        self._taken.add(worker)
+        return worker
+
+    def acquire_idle(self) -> Worker | None:
+        """A process that has started and waits for work, when there is one."""
+        with self._changed:
+            if not self._free or not self._idle or not self._idle[-1].started:
+                return None
+            self._free -= 1
+            worker = self._idle.pop()
         self._taken.add(worker)
         return worker
 

@@ -20,6 +20,7 @@ from service.execution import Executor, Stream
 from service.formats import Form
 from service.problems import Problem
 from service.query_process import StoreFolder
+from service.query_run import begun_run
 from service.rows import Table
 from service.settings import Settings
 from service.sparql_text import read_query
@@ -51,7 +52,8 @@ class Service:
         """
         return self._now()[1]
 
-    def _folder(self) -> StoreFolder:
+    def folder(self) -> StoreFolder:
+        """The store of the current generation. Raises Problem (no-store)."""
         return self._now()[2]
 
     def _now(self) -> _Seen:
@@ -67,7 +69,7 @@ class Service:
 
     def made(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]) -> Value:
         """What ``make`` gives of the current generation, kept under ``key``; ``size`` is its bytes in memory."""
-        where = (self._folder(), key)
+        where = (self.folder(), key)
         kept: Value | None = self._made.get(where)
         if kept is None:
             kept = make()
@@ -76,7 +78,7 @@ class Service:
 
     def tag(self, *parts: object) -> str:
         """A strong ETag for an answer that depends on the current generation and on ``parts`` alone."""
-        text = "\0".join(str(part) for part in (self._folder(), *parts))
+        text = "\0".join(str(part) for part in (self.folder(), *parts))
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def answer(
@@ -100,14 +102,16 @@ class Service:
         self, query: str, form: Form, dataset: Dataset, timeout: float | None, rows: int | None
     ) -> Body | Stream:
         """What is kept, or else what a query process answers; a query that calls out was checked before."""
-        folder, words = self._folder(), read_query(query)
+        folder, words = self.folder(), read_query(query)
         key = (folder, query, dataset, form.name, rows)
         kept = self._bodies.get(key)
         if kept is not None:
             return kept
         limits = Limits(rows or self.settings.result_rows, self.settings.result_bytes)
         request = Request(query, form.media_type, limits, dataset, self.settings.base)
-        found = self.executor.stream(folder, request, timeout, current_client(), outgoing=words.calls_out)
+        found = self.executor.stream(
+            folder, request, timeout, current_client(), outgoing=words.calls_out, begun=begun_run()
+        )
         if words.volatile or words.calls_out:
             return found
         if isinstance(found, Body):
@@ -131,7 +135,7 @@ class Service:
 
     def dump(self, graph: str | None, form: Form) -> Body | Stream:
         """One graph, however large (None: the default graph). Raises Problem."""
-        return self.executor.dump(self._folder(), graph, form.media_type, current_client())
+        return self.executor.dump(self.folder(), graph, form.media_type, current_client())
 
     def graphs(self) -> frozenset[str]:
         """The identifiers of all named graphs of the current generation."""
@@ -140,7 +144,7 @@ class Service:
 
     def tables(self, *queries: str, rows: int | None = None) -> tuple[Table, ...]:
         """The rows of some of the service's own SELECT queries. Raises Problem."""
-        folder = self._folder()
+        folder = self.folder()
         key = (folder, queries, rows)
         kept = self._tables.get(key)
         if kept is None:

@@ -16,6 +16,9 @@ import pytest
 from live_server import live_server
 
 from graph.generations import Generations
+from service.app import create_app
+from service.plain import AT_ONCE, PlainQueries
+from service.settings import read_settings
 
 pytest_plugins = ["service_store"]
 
@@ -94,6 +97,78 @@ def test_gzip_is_the_same_answer_under_another_tag(address):
     assert (held.status, held.headers["ETag"]) == (304, tag)
     refused, whole = ask(address, query_path(CLASSES), **{"Accept-Encoding": "gzip;q=0"})
     assert (refused.headers.get("Content-Encoding"), whole) == (None, content)
+
+
+MEDIA_TYPES = [
+    *("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"),
+    *("application/json", "text/csv;q=0.5, application/sparql-results+xml", "*/*"),
+]
+
+
+@pytest.mark.parametrize("query", [CLASSES, "ASK { ?s a ?c }", "SELECT * { ?s ?p 'nothing' }"])
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
+def test_a_plain_query_is_answered_as_flask_answers_it(address, query, encoding, media_type):
+    """A query with a parameter besides is none of the plain ones, and answers the same."""
+    headers = {"Accept": media_type, "Accept-Encoding": encoding}
+    ask(address, query_path("ASK {}"))  # its process has started
+    plain, content = ask(address, query_path(query), **headers)
+    by_flask, same = ask(address, query_path(query, timeout="600"), **headers)
+    assert (plain.status, content) == (by_flask.status, same)
+    assert comparable(plain) == comparable(by_flask)
+
+
+def comparable(response):
+    return sorted((name.lower(), value) for name, value in response.headers.items() if name.lower() != "date")
+
+
+def test_what_is_plain_is_told_by_the_whole_request(store):
+    plain = PlainQueries(*application(store))
+    wanted = {"path": "/sparql", "method": "GET", "query_string": b"query=ASK%20%7B%7D", "headers": []}
+    assert plain.read(wanted).query == "ASK {}"
+    others = [
+        {"path": "/en/sparql"},
+        {"method": "POST"},
+        {"query_string": b"query=ASK%20%7B%7D&timeout=3"},
+        {"query_string": b"query=ASK%20%7B%7D&query=ASK%20%7B%7D"},
+        {"query_string": b"query=%ff"},
+        {"query_string": b""},
+        *({"query_string": b"query=" + urllib.parse.quote(query).encode()} for query in NOT_PLAIN),
+        *({"headers": [(name, b"x")]} for name in (b"if-none-match", b"authorization", b"content-length")),
+        {"headers": [(b"accept", b"text/html")]},
+        {"headers": [(b"accept", b"image/png")]},
+        {"headers": [(b"x-long", b"x" * 40_000)]},
+    ]
+    assert [plain.read(wanted | other) for other in others] == [None] * len(others)
+
+
+NOT_PLAIN = [
+    *("CONSTRUCT WHERE { ?s ?p ?o }", "DESCRIBE <a:b>", "SELECT (NOW() AS ?n) {}", "SELECT * FROM <a:b> { ?s ?p ?o }"),
+    *("ASK { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "x" * 200_000),
+]
+
+
+def application(store):
+    app = create_app(read_settings(store=store))
+    return app, app.extensions["lienvan"]
+
+
+def test_a_plain_query_that_takes_long_goes_on_where_it_was_begun(address, store):
+    ask(address, query_path("ASK {}"))
+    before = processes_of(store)
+    some = "{ SELECT ?%s { ?%s ?p ?o } LIMIT 1000 }"
+    slow = f"SELECT (COUNT(*) AS ?n) {{ {some % ('a', 'a')} {some % ('b', 'b')} }}"
+    begun = time.monotonic()
+    response, content = ask(address, query_path(slow), Accept="text/csv")
+    assert time.monotonic() - begun > AT_ONCE
+    assert response.status == 200
+    assert int(content.split()[1]) == 1_000_000
+    assert processes_of(store) == before
+
+
+def test_a_plain_query_that_fails_says_where(address):
+    response, content = ask(address, query_path("SELECT ?s {\n ?s ?p }"))
+    assert (response.status, json.loads(content)["line"]) == (400, 2)
 
 
 def resident(pid):

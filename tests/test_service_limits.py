@@ -21,6 +21,7 @@ from service.app import create_app
 from service.formats import RESULT_FORMS, TURTLE, named
 from service.observing import rows_of
 from service.settings import read_settings
+from service.windows import Windows
 
 pytest_plugins = ["service_store"]
 
@@ -200,3 +201,18 @@ def test_rows_are_counted_in_every_form(served, form, query, rows):
 def test_triples_are_counted(served):
     body = served.app.extensions["lienvan"].answer("CONSTRUCT WHERE { ?s a ?c } LIMIT 7", TURTLE)
     assert rows_of(body, TURTLE) == 7
+
+
+def test_counts_of_windows_that_are_over_are_dropped(monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr("service.windows.time.time", lambda: now[0])
+    monkeypatch.setattr("service.windows._SWEEP", 3)
+    windows = Windows()
+    assert [windows.incr("a", 10), windows.incr("a", 10), windows.get("a"), windows.get_expiry("a")] == [1, 2, 2, 1010]
+    now[0] = 1010.0
+    assert (windows.get("a"), windows.incr("b", 10)) == (0, 1)
+    assert windows.incr("c", 10) == 1
+    assert windows.reset() == 2
+    windows.incr("d", 10)
+    windows.clear("d")
+    assert windows.get("d") == 0
