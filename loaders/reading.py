@@ -14,7 +14,6 @@ from typing import Final
 
 from loaders import legacy
 from loaders.errors import ReadingError
-from loaders.formats import html, pdf, word
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _TO_DOCX = "Convert it: soffice --headless --convert-to docx FILE"
@@ -108,12 +107,18 @@ def _text(data: bytes, path: Path) -> tuple[str, str, str]:
         if data.startswith(magic):
             raise ReadingError(str(path), problem, remedy)
     if data[:1024].lstrip().startswith(b"%PDF-"):
+        from loaders.formats import pdf  # noqa: PLC0415 - a library of its own, which no other file needs
+
         return pdf.extract(data, str(path)), "utf-8", "application/pdf"
     if data.startswith(b"PK\x03\x04"):
         if b"word/" not in data:
             raise ReadingError(str(path), "is an archive and no Word file", _TO_DOCX)
+        from loaders.formats import word  # noqa: PLC0415 - a tenth of the time that the command takes to start
+
         return word.extract(data, str(path)), "utf-8", _DOCX
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE_MARKS):
+        from loaders.formats import html  # noqa: PLC0415 - a tenth of the time that the command takes to start
+
         page, encoding = _decode(data, path, html.charset(data))
         return html.extract(page), encoding, "text/html"
     text, encoding = _decode(data, path, None)

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from gold_records import PLANS, ROOT, gold_records
+from made_once import made_once
 
 from graph import documents
 from graph.generations import Generations
@@ -39,13 +40,14 @@ class Served:
 
 @pytest.fixture(scope="session")
 def gold_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("store")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            documents, "extract_outlined", lambda outlined, _: gold_records(Path(outlined.view.source.path).stem)
-        )
-        load([ROOT / "corpus" / f"{name}.txt" for name in PLANS], root, iris=Iris())
-    return root
+    def annotated(root: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(
+                documents, "extract_outlined", lambda outlined, _: gold_records(Path(outlined.view.source.path).stem)
+            )
+            load([ROOT / "corpus" / f"{name}.txt" for name in PLANS], root, iris=Iris())
+
+    return made_once(tmp_path_factory, "gold", annotated)
 
 
 @pytest.fixture(scope="session")
@@ -61,9 +63,11 @@ def served(gold_store: Path) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def corpus_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The five plans, as ``lienvan load corpus`` reads and checks them."""
-    root = tmp_path_factory.mktemp("corpus")
-    load([ROOT / "corpus"], root, iris=Iris(), check=Checker(Iris(), root))
-    return root
+    return made_once(
+        tmp_path_factory,
+        "corpus",
+        lambda root: load([ROOT / "corpus"], root, iris=Iris(), check=Checker(Iris(), root)),
+    )
 
 
 @pytest.fixture(scope="session")
