@@ -19,12 +19,15 @@ from graph.report import WrittenStatus
 FILE_NAME: Final = "journal.sqlite"
 
 _SCHEMA: Final = """
-CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE written (iri TEXT PRIMARY KEY, status TEXT NOT NULL, quads INTEGER NOT NULL, entry TEXT NOT NULL)
- WITHOUT ROWID;
-CREATE TABLE removed (iri TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE TABLE shared (iri TEXT PRIMARY KEY, kind TEXT NOT NULL, facts TEXT) WITHOUT ROWID;
+BEGIN;
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS written
+ (iri TEXT PRIMARY KEY, status TEXT NOT NULL, quads INTEGER NOT NULL, entry TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS removed (iri TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shared (iri TEXT PRIMARY KEY, kind TEXT NOT NULL, facts TEXT) WITHOUT ROWID;
+COMMIT;
 """
+"""All of it or none: a process that is killed while it makes the file leaves one that can be opened."""
 _MENTION: Final = (
     "INSERT INTO shared VALUES (?, ?, ?) ON CONFLICT (iri) DO UPDATE SET facts = excluded.facts"
     " WHERE shared.facts IS NULL AND excluded.facts IS NOT NULL"
@@ -44,11 +47,9 @@ class Journal:
     """The journal of one load; ``open`` continues that of an interrupted one."""
 
     def __init__(self, path: Path) -> None:
-        there = path.exists() and path.stat().st_size
         self._database = sqlite3.connect(path)
         self._database.execute("PRAGMA synchronous = FULL")
-        if not there:
-            self._database.executescript(_SCHEMA)
+        self._database.executescript(_SCHEMA)
 
     def state(self, name: str) -> str | None:
         """What was noted under ``name``, or None."""

@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ import graph.filling
 import graph.reading
 from graph.errors import StoreError
 from graph.generations import Generations
-from graph.kept import interrupted
+from graph.kept import KeptLoad, interrupted, kept_load
 from graph.publish import load
 
 LIENVAN = Path(sys.executable).parent / "lienvan"
@@ -149,3 +150,11 @@ def test_a_report_has_every_document(tmp_path, texts):
     assert statuses == {"101.txt": "new", "empty.txt": "failed"}
     assert "empty.txt" in done.stderr
     assert os.linesep + "generation 1: " in done.stdout
+
+
+def test_a_load_killed_while_it_made_its_journal_has_kept_nothing_and_is_no_error(tmp_path):
+    """Tables were made one by one, and a journal with the first alone could not be opened any more."""
+    with sqlite3.connect(tmp_path / "journal.sqlite") as half:
+        half.execute("CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    half.close()
+    assert kept_load(tmp_path) == KeptLoad(0, 0, ())
