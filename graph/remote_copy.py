@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from graph.kept import remove_tree
 from graph.reference import begin_store
 from graph.remote import RemoteStore
 from graph.store import Store, open_store
@@ -29,10 +30,12 @@ def looked_at(store: RemoteStore, iris: Iris, documents: Collection[str]) -> Ite
     if len(documents) > LARGEST:
         yield store
         return
-    with tempfile.TemporaryDirectory(prefix="lienvan-") as folder:
-        path = Path(folder) / "store"
-        begin_store(path, iris)
-        copy = open_store(path, read_only=False)
+    folder = Path(tempfile.mkdtemp(prefix="lienvan-"))
+    try:
+        begin_store(folder / "store", iris)
+        copy = open_store(folder / "store", read_only=False)
         for name in (*_SHARED, *documents):
             copy.bulk_load(store.quads_for_graph(iris.graph(name)))
         yield copy
+    finally:
+        remove_tree(folder)  # an error holds the copy open that long: it must not be hidden by another
