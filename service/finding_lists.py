@@ -11,7 +11,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
 from ontology import LV, SH, XSD
-from service import query_files
+from service import finding_index, query_files
 from service.paging import windowed
 from service.rows import Cell, Row
 from service.sparql_text import RdfTerm
@@ -68,6 +68,11 @@ class Listed:
 
 def counts(wanted: Filter) -> dict[tuple[str, Severity], int]:
     """How many findings of each shape and severity there are in the state and the documents asked for."""
+    if wanted.documents is None:
+        names = tuple(SEVERITIES)
+        return {
+            (shape, _name(names[rank])): count for (shape, rank), count in _index(wanted).counts(_since(wanted)).items()
+        }
     values = _values(wanted)
     values.pop("severity")
     values.pop("shape")
@@ -90,6 +95,8 @@ def total(wanted: Filter, found: Mapping[tuple[str, Severity], int]) -> int:
 
 def findings(wanted: Filter, start: int, count: int, order: Order = "list") -> list[Listed]:
     """Some findings: the gravest first and those of one document together, or (``latest``) the newest first."""
+    if wanted.documents is None:
+        return described(_found(wanted, order)[start : start + count])
     if wanted.documents == ():
         return []
     query = windowed(_query(order, wanted, _values(wanted)), start, count)
@@ -99,10 +106,13 @@ def findings(wanted: Filter, start: int, count: int, order: Order = "list") -> l
 
 def every(wanted: Filter) -> Iterator[list[Listed]]:
     """All findings that the filter lets through, in the order of the list, some hundreds at a time."""
-    if wanted.documents == ():
+    if wanted.documents is None:
+        iris = _found(wanted, "list")
+    elif wanted.documents == ():
         return iter(())
-    (table,) = service().tables(windowed(_query("list", wanted, _values(wanted)), 0, _MOST), rows=_MOST)
-    iris = [row["finding"].value for row in table.rows]
+    else:
+        (table,) = service().tables(windowed(_query("list", wanted, _values(wanted)), 0, _MOST), rows=_MOST)
+        iris = [row["finding"].value for row in table.rows]
     return (described(iris[start : start + _AT_ONCE]) for start in range(0, len(iris), _AT_ONCE))
 
 
@@ -137,15 +147,29 @@ def as_of() -> str | None:
     return _text(table.rows[0], "day") if table.rows else None
 
 
+def _index(wanted: Filter) -> finding_index.Index:
+    ranks = {term: rank for rank, term in enumerate(SEVERITIES.values())}
+    return finding_index.index(resolved=wanted.state == "resolved", rank=ranks.__getitem__)
+
+
+def _found(wanted: Filter, order: Order) -> list[str]:
+    rank = None if wanted.severity is None else tuple(SEVERITIES).index(wanted.severity)
+    digits = _index(wanted).found(rank, wanted.shape, _since(wanted), latest=order == "latest")
+    return [service().iris.finding(one) for one in digits]
+
+
+def _since(wanted: Filter) -> str | None:
+    """When the check was made whose new findings are asked for; None for those of any."""
+    return checked_at() if wanted.state == "new" else None
+
+
 def _query(name: str, wanted: Filter, values: Mapping[str, Sequence[RdfTerm]]) -> str:
-    if wanted.documents is None:
-        return query_files.query(f"findings/{name}", service().iris, values)
-    documents = [NamedNode(document) for document in wanted.documents]
+    documents = [NamedNode(document) for document in wanted.documents or ()]
     return query_files.query(f"findings/{name}-of-documents", service().iris, {**values, "document": documents})
 
 
 def _values(wanted: Filter) -> dict[str, Sequence[RdfTerm]]:
-    since = checked_at() if wanted.state == "new" else None
+    since = _since(wanted)
     return {
         "class": [NamedNode(LV.ResolvedFinding if wanted.state == "resolved" else LV.Finding)],
         "severity": [NamedNode(SEVERITIES[wanted.severity])] if wanted.severity else [],
@@ -193,8 +217,12 @@ def _passage(row: Row) -> Passage:
 def _severity(cell: Cell) -> Severity:
     for name, term in SEVERITIES.items():
         if term == cell.value:
-            return name  # type: ignore[return-value]
+            return _name(name)
     raise ValueError(f"not a severity of SHACL: {cell.value}")
+
+
+def _name(severity: str) -> Severity:
+    return severity  # type: ignore[return-value]
 
 
 def _text(row: Row, name: str) -> str | None:
