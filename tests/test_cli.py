@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -96,9 +97,8 @@ def test_a_bad_file_in_a_folder_is_reported_and_the_rest_is_loaded(tmp_path):
     assert "1 documents" in lienvan("status", store=tmp_path / "var").stdout
 
 
-def test_a_store_of_another_version_is_refused_with_what_to_do(tmp_path):
-    root = tmp_path / "var"
-    lienvan("load", PLAN, store=root)
+def test_a_store_of_another_version_is_refused_with_what_to_do(store, tmp_path):
+    root = shutil.copytree(store, tmp_path / "var")
     manifest = root / "generations" / "1" / "manifest.json"
     manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"format": 99}))
     for words in (("status",), ("load", PLAN), ("query", "ASK {}")):
