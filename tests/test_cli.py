@@ -242,9 +242,8 @@ def test_check_finds_and_says_so_with_its_exit_code(store):
     lienvan("check", "--fail-on", "never", store=store)
 
 
-def test_rollback_goes_back_and_says_so(tmp_path):
-    root = tmp_path / "var"
-    lienvan("load", PLAN, store=root)
+def test_rollback_goes_back_and_says_so(store, tmp_path):
+    root = shutil.copytree(store, tmp_path / "var")
     first = documents(root)
     lienvan("load", ROOT / "corpus" / "dakrong-2022.txt", store=root)
     assert "Đakrông" in documents(root)
