@@ -6,13 +6,12 @@ import json
 import shutil
 import threading
 from contextlib import nullcontext
-from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 from gold_records import ROOT
 from pyoxigraph import Literal, NamedNode, Quad
-from remote_stores import KINDS, empty
+from remote_stores import empty
 
 import graph.remote_files
 import graph.remote_load
@@ -63,21 +62,6 @@ def of_documents(quads) -> set[Quad]:
     return {quad for quad in quads if "/doc/" in quad.subject.value or "/agency/" in quad.subject.value}
 
 
-@pytest.fixture
-def remote_server(oxigraph_server):
-    """Whole loads are tried on the Oxigraph server; what they are made of, in test_store.py, on Virtuoso too."""
-    empty(oxigraph_server)
-    return oxigraph_server
-
-
-@pytest.fixture(params=KINDS)
-def either_server(request):
-    """Each of the servers, empty."""
-    server = request.getfixturevalue(f"{request.param}_server")
-    empty(server)
-    return replace(server, timeout=120)
-
-
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory):
     """A folder with two of the five plans."""
@@ -98,18 +82,18 @@ def answers(remote: Server) -> int:
     return int(next(RemoteStore(remote).query(ASKED))["n"].value)
 
 
-def test_the_whole_product_on_a_server(either_server, embedded, plans, tmp_path, monkeypatch):
+def test_the_whole_product_on_a_server(remote_server, embedded, plans, tmp_path, monkeypatch):
     """Load, check, status, query, ask, export and network by the command line, on each server as on a folder."""
-    monkeypatch.setenv("LIENVAN_STORE", either_server.query)
-    monkeypatch.setenv("LIENVAN_STORE_USER", either_server.user)
-    monkeypatch.setenv("LIENVAN_STORE_PASSWORD", either_server.password)
+    monkeypatch.setenv("LIENVAN_STORE", remote_server.query)
+    monkeypatch.setenv("LIENVAN_STORE_USER", remote_server.user)
+    monkeypatch.setenv("LIENVAN_STORE_PASSWORD", remote_server.password)
     monkeypatch.setenv("LIENVAN_STORE_FILES", str(tmp_path / "beside"))
     monkeypatch.setenv("LIENVAN_QUERY_TIMEOUT", "120")
     run = CliRunner(catch_exceptions=False).invoke
 
     loaded = run(main, ["load", str(plans)])
     assert loaded.exit_code == 0, loaded.output
-    store = RemoteStore(either_server)
+    store = RemoteStore(remote_server)
     assert graph_of(store) == graph_of(embedded.open())
 
     assert "2 documents" in run(main, ["status"]).output
