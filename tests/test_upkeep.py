@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from loads import IRIS, graph_without_times, write_plans
+from pyoxigraph import RdfFormat, Store
 
 from graph.generations import Generations
 from graph.publish import load
@@ -42,6 +43,11 @@ def root(store, tmp_path):
     return Path(shutil.copytree(store, tmp_path / "var"))
 
 
+def lines(generation):
+    """The graph as N-Quads in order, in a tenth of the time that objects for each quad take."""
+    return sorted(Store.read_only(str(generation.store_path)).dump(format=RdfFormat.N_QUADS).splitlines())
+
+
 def test_a_backup_is_a_store_of_its_own(store, tmp_path):
     assert "generation 1" in lienvan("backup", tmp_path / "copy", "--store", store)
     assert graph_without_times(tmp_path / "copy") == graph_without_times(store)
@@ -52,7 +58,7 @@ def test_a_backup_is_a_store_of_its_own(store, tmp_path):
 def test_an_archive_comes_back_quad_for_quad(store, archive, tmp_path):
     assert "generation 1, 2 documents" in lienvan("import", archive, "--store", tmp_path / "new")
     first, second = Generations(store).current(), Generations(tmp_path / "new").current()
-    assert set(second.open().quads()) == set(first.open().quads())
+    assert lines(second) == lines(first)
     assert second.manifest.documents == first.manifest.documents
     for iri in first.manifest.documents:
         assert second.source_text(iri) == first.source_text(iri)
