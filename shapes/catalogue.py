@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -71,6 +71,13 @@ class Shapes:
     def local_rules(self) -> tuple[SparqlRule, ...]:
         """The rules that can be evaluated on a few documents alone."""
         return tuple(rule for rule in self.rules if rule.local)
+
+    @property
+    def against_others(self) -> Shapes:
+        """Those rules alone that hold a document against others."""
+        rules = tuple(rule for rule in self.rules if rule.against)
+        named = {rule.shape: self.shapes[rule.shape] for rule in rules}
+        return replace(self, shapes=named, document_core=Graph(), corpus_core=Graph(), rules=rules)
 
     @property
     def local(self) -> frozenset[str]:

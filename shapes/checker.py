@@ -53,20 +53,24 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
     """
     shapes, loaded = replace(shipped(iris), day=day_of(at)), documents(store)
     touched = frozenset(changed)
-    again = loaded & (touched | _held_against(store, shapes, touched) | _held_against(before, shapes, touched))
-    gone: list[Finding] = [
-        finding
-        for document in again | touched
-        for finding in findings_about(store, iris, document)
-        if finding.shape in shapes.local and _states(iris, finding, document)
-    ]
-    found = list(_local_findings(store, iris, shapes, again, loaded))
+    held = loaded & (_held_against(store, shapes, touched) | _held_against(before, shapes, touched)) - touched
+    gone: list[Finding] = []
+    found: list[Finding] = []
+    for again, looked_at in ((touched, shapes), (held, shapes.against_others)):
+        gone += [
+            finding
+            for document in again
+            for finding in findings_about(store, iris, document)
+            if finding.shape in looked_at.local and _states(iris, finding, document)
+        ]
+        found += _local_findings(store, iris, looked_at, again & loaded, loaded)
     evidence = Evidence(store, iris)
     for rule in shapes.rules:
         if not rule.local:
             nodes = rule.touched(store, touched) | rule.touched(before, touched)
-            gone += findings_on(store, iris, rule.shape, None if len(nodes) > _MANY else nodes)
-            rows = rule.rows(store) if len(nodes) > _MANY else rule.rows_of(store, _targets(store, rule, nodes))
+            everything = len(nodes) > (1 if rule.together else _MANY)
+            gone += findings_on(store, iris, rule.shape, None if everything else nodes)
+            rows = rule.rows(store) if everything else rule.rows_of(store, _targets(store, rule, nodes))
             found += [_of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris) for row in rows]
     report = _report({finding.iri: finding for finding in gone}, _by_iri(found), at)
     return Change(

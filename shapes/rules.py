@@ -5,9 +5,10 @@ free and the rows are kept whose ``?this`` is a target of the shape, which gives
 ``$this`` in a triple pattern (the tests hold each shipped shape against pySHACL). Constraints of a user's own shapes
 run for each focus node, as they may use ``$this`` in other ways.
 
-Two terms beside the constraint say what has to be looked at, so that a check need not look at everything:
-``shapes:heldAgainst``, a SHACL property path from a document to those that the constraint holds it against, and
-``shapes:touches``, a SELECT of the focus nodes that have to be checked again when ``?document`` changed.
+Three terms beside the constraint say what has to be looked at, so that a check need not look at everything:
+``shapes:heldAgainst``, a SHACL property path from a document to those that the constraint holds it against;
+``shapes:touches``, a SELECT of the focus nodes that have to be checked again when ``?document`` changed; and
+``shapes:together``, which says that several of them cost no more than one.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ _NAMES = re.compile(r"<([^>\s]+)>|\b([a-z]+):([A-Za-z][\w-]*)")
 _PREFIX = re.compile(r"PREFIX (\w+): <([^>]+)>\n")
 HELD_AGAINST = URIRef(SHAPES + "heldAgainst")
 TOUCHES = URIRef(SHAPES + "touches")
+TOGETHER = URIRef(SHAPES + "together")
 _BOUND_AGAIN = re.compile(r"\bAS\s+[?$]this\b", re.IGNORECASE)
 _SELECTED = re.compile(r"\bSELECT\b([^{]*)\{", re.IGNORECASE)
 _NOT_OFFERED = re.compile(r"\$(?:shapesGraph|currentShape)\b")
@@ -71,6 +73,7 @@ class SparqlRule:
     predicates: frozenset[str]
     against: tuple[Step, ...]
     touches: str | None
+    together: bool
 
     @property
     def local(self) -> bool:
@@ -144,6 +147,7 @@ def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape], *, on
                 predicates=_predicates(query),
                 against=_steps(graph, graph.value(constraint, HELD_AGAINST)),
                 touches=_touches(graph, constraint),
+                together=(constraint, TOGETHER, None) in graph,
             )
         )
     return rules
