@@ -73,8 +73,15 @@ class Shapes:
         return tuple(rule for rule in self.rules if rule.local)
 
     @property
+    def alone(self) -> Shapes:
+        """What looks at each document alone."""
+        named = {iri: shape for iri, shape in self.shapes.items() if shape.scope == "document"}
+        rules = tuple(rule for rule in self.local_rules if not rule.against)
+        return replace(self, shapes=named, corpus_core=Graph(), rules=rules)
+
+    @property
     def against_others(self) -> Shapes:
-        """Those rules alone that hold a document against others."""
+        """The rules that hold a document against others."""
         rules = tuple(rule for rule in self.rules if rule.against)
         named = {rule.shape: self.shapes[rule.shape] for rule in rules}
         return replace(self, shapes=named, document_core=Graph(), corpus_core=Graph(), rules=rules)

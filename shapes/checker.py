@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal as OxLiteral
@@ -17,7 +19,7 @@ from shapes.catalogue import Shape, Shapes, shipped
 from shapes.core import CoreValidator, Result
 from shapes.day import day_of
 from shapes.evidence import Evidence
-from shapes.findings import Change, Finding, Report, Value, as_focus, as_value, finding_iri, seen
+from shapes.findings import Change, Finding, Report, Value, as_focus, as_value, finding_iri, is_same, seen
 from shapes.last import findings_about, findings_on, last_findings
 from shapes.local import local_findings
 from shapes.paths import Step, backwards, walk
@@ -42,7 +44,12 @@ def check(
     used = replace(shapes or shipped(iris), day=as_of or day_of(at))
     loaded = documents(store)
     before = {finding.iri: finding for finding in last_findings(store, iris)}
-    found = _by_iri([*_local_findings(store, iris, used, loaded, loaded), *_store_findings(store, iris, used)])
+    local = [
+        finding
+        for part in (used.alone, used.against_others)
+        for finding in _local_findings(store, iris, part, loaded, loaded)
+    ]
+    found = _by_iri([*local, *_store_findings(store, iris, used)])
     return replace(_report(before, found, at), as_of=used.day)
 
 
@@ -51,20 +58,22 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
 
     ``before`` is the store as it was, without that change; ``store`` still has the findings of then.
     """
-    shapes, loaded = replace(shipped(iris), day=day_of(at)), documents(store)
+    shapes, loaded = replace(shipped(iris), day=day_of(at)), Loaded(store)
     touched = frozenset(changed)
-    held = loaded & (_held_against(store, shapes, touched) | _held_against(before, shapes, touched)) - touched
+    held = _held_against(store, shapes, touched) | _held_against(before, shapes, touched)
     gone: list[Finding] = []
     found: list[Finding] = []
-    for again, looked_at in ((touched, shapes), (held, shapes.against_others)):
+    evidence = Evidence(store, iris)
+    for again, looked_at in ((touched, shapes.alone), (touched | held, shapes.against_others)):
         gone += [
             finding
             for document in again
             for finding in findings_about(store, iris, document)
             if finding.shape in looked_at.local and _states(iris, finding, document)
         ]
-        found += _local_findings(store, iris, looked_at, again & loaded, loaded)
-    evidence = Evidence(store, iris)
+        known = {one.iri: one for one in gone if touched.isdisjoint(one.documents)}
+        wanted = [one for one in again if one in loaded]
+        found += _local_findings(store, iris, looked_at, wanted, loaded, standing=known)
     for rule in shapes.rules:
         if not rule.local:
             nodes = rule.touched(store, touched) | rule.touched(before, touched)
@@ -72,9 +81,14 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
             gone += findings_on(store, iris, rule.shape, None if everything else nodes)
             rows = rule.rows(store) if everything else rule.rows_of(store, _targets(store, rule, nodes))
             found += [_of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris) for row in rows]
-    report = _report({finding.iri: finding for finding in gone}, _by_iri(found), at)
+    before_by_iri = {finding.iri: finding for finding in gone}
+    report = _report(before_by_iri, _by_iri(found), at)
+    standing = {one.iri for one in report.findings if is_same(one, before_by_iri.get(one.iri))}
     return Change(
-        gone=tuple(sorted(set(gone), key=_order)), found=report.findings, new=report.new, resolved=report.resolved
+        gone=tuple(sorted((one for one in set(gone) if one.iri not in standing), key=_order)),
+        found=tuple(one for one in report.findings if one.iri not in standing),
+        new=report.new,
+        resolved=report.resolved,
     )
 
 
@@ -82,6 +96,16 @@ def documents(store: Store) -> frozenset[str]:
     """The loaded documents, by IRI."""
     quads = store.quads(None, LV.sourceSha256.node)
     return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
+
+
+class Loaded:
+    """The same, asked of the store one by one: for a few of many."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __contains__(self, document: object) -> bool:
+        return any(True for _ in self._store.quads(NamedNode(str(document)), LV.sourceSha256.node))
 
 
 def _report(before: Mapping[str, Finding], found: Mapping[str, Finding], at: str | None) -> Report:
@@ -135,22 +159,30 @@ def _targets(store: Store, rule: SparqlRule, nodes: Iterable[Term]) -> list[Term
 
 
 def _local_findings(
-    store: Store, iris: Iris, shapes: Shapes, wanted: frozenset[str], loaded: frozenset[str]
+    store: Store,
+    iris: Iris,
+    shapes: Shapes,
+    wanted: Collection[str],
+    loaded: Container[str],
+    *,
+    standing: Mapping[str, Finding] | None = None,
 ) -> Iterator[Finding]:
+    """What is found in ``wanted``; one of ``standing`` that still says the same is taken as it is."""
     rules = shapes.local_rules
-    if not rules and not len(shapes.document_core):
+    if not wanted or (not rules and not len(shapes.document_core)):
         return
     evidence = Evidence(store, iris)
     for results, rows in local_findings(store, iris, shapes, _neighbours(store, wanted), loaded):
         for result in results:
             yield _of_result(result, shapes.shapes[result.shape], evidence, iris)
         for place, row in rows:
-            yield _of_row(row, shapes.shapes[rules[place].shape], rules[place].path, evidence, iris)
+            yield _of_row(row, shapes.shapes[rules[place].shape], rules[place].path, evidence, iris, standing=standing)
 
 
-def _neighbours(store: Store, wanted: Iterable[str]) -> list[str]:
-    """Documents by where they hold: those of one province, which are held against the same, stand together."""
-    return sorted(wanted, key=lambda document: (_province(store, document), document))
+def _neighbours(store: Store, wanted: Iterable[str]) -> list[tuple[str, ...]]:
+    """Documents by where they hold: those of one province, which are held against the same, one after another."""
+    places = sorted((_province(store, document), document) for document in wanted)
+    return [tuple(document for _, document in group) for _, group in groupby(places, key=itemgetter(0))]
 
 
 def _province(store: Store, document: str) -> str:
@@ -193,10 +225,22 @@ def _of_result(result: Result, shape: Shape, evidence: Evidence, iris: Iris) -> 
     )
 
 
-def _of_row(row: Row, shape: Shape, path: str | None, evidence: Evidence, iris: Iris) -> Finding:
+def _of_row(
+    row: Row,
+    shape: Shape,
+    path: str | None,
+    evidence: Evidence,
+    iris: Iris,
+    *,
+    standing: Mapping[str, Finding] | None = None,
+) -> Finding:
     this = as_value(row["this"])
     focus = str(row["this"]) if this is None else as_focus(this)
     value: Value | None = as_value(row["value"]) if "value" in row else this
+    iri, message_en = finding_iri(iris, shape.iri, focus, value), _message(shape.messages, "en", row)
+    known = (standing or {}).get(iri)
+    if known is not None and known.message_en == message_en:
+        return known
     named = [
         term.value
         for name, term in sorted(row.items())
@@ -205,7 +249,7 @@ def _of_row(row: Row, shape: Shape, path: str | None, evidence: Evidence, iris: 
     nodes = [focus, *([value.value] if isinstance(value, NamedNode) else []), *named]
     stated = row.get("path")
     return Finding(
-        iri=finding_iri(iris, shape.iri, focus, value),
+        iri=iri,
         shape=shape.iri,
         severity=shape.severity,
         component=SH.SPARQLConstraintComponent,
@@ -213,7 +257,7 @@ def _of_row(row: Row, shape: Shape, path: str | None, evidence: Evidence, iris: 
         path=stated.value if isinstance(stated, NamedNode) else path,
         value=value,
         message_vi=_message(shape.messages, "vi", row),
-        message_en=_message(shape.messages, "en", row),
+        message_en=message_en,
         documents=evidence.documents(nodes),
         passages=evidence.passages(nodes, shape.evidence),
     )

@@ -98,7 +98,8 @@ class Report:
 class Change:
     """What the check of some documents changes: the findings ``gone`` are replaced by those ``found``.
 
-    A finding that stands may be in both. ``new`` are those found alone, ``resolved`` those gone alone.
+    A finding that says something else than before is in both; one that stands as it is, in neither. ``new`` are those
+    found alone, ``resolved`` those gone alone.
     """
 
     gone: tuple[Finding, ...]
@@ -151,6 +152,18 @@ def seen(finding: Finding, before: Finding | None, at: str | None) -> Finding:
     """The finding with the times at which checks first and last had it."""
     first = before.first_seen if before is not None and before.first_seen else at
     return replace(finding, first_seen=first, last_seen=at)
+
+
+def is_same(finding: Finding, other: Finding | None) -> bool:
+    """Whether two findings say the same, whenever they were seen and in whatever order they name what shows it."""
+    if other is None:
+        return False
+    plain = (replace(one, first_seen=None, last_seen=None, documents=(), passages=()) for one in (finding, other))
+    return len(set(plain)) == 1 and _named(finding) == _named(other)
+
+
+def _named(finding: Finding) -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(finding.documents), frozenset(finding.passages)
 
 
 def _described(finding: Finding, graph: NamedNode) -> Iterator[Quad]:

@@ -7,10 +7,9 @@ thousand, and other processes can do it without the store.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from os import cpu_count
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,9 +29,9 @@ if TYPE_CHECKING:
 
 _PARALLEL_FROM = 300
 """With fewer documents, starting other processes takes longer than the check."""
-_TOGETHER = 32
-"""So many documents are checked at a time; that takes about half a second."""
-_AHEAD = 4
+_TOGETHER = 192
+"""At most so many documents are checked at a time; what they are held against is read once for all of them."""
+_AHEAD = 1
 """So many batches wait for each process."""
 
 Found: TypeAlias = tuple[list[Result], list[tuple[int, Row]]]
@@ -87,24 +86,24 @@ class _Reader:
         self._paths = tuple(dict.fromkeys(rule.against for rule in rules if rule.against))
         self.reference = self._around.reference()
 
-    def batch(self, documents: tuple[str, ...], loaded: frozenset[str]) -> Batch:
+    def batch(self, documents: tuple[str, ...], loaded: Container[str]) -> Batch:
         """Documents with the loaded ones that they are held against."""
         others = {other for path in self._paths for other in walk(self._store, documents, path)}
-        return Batch(documents, self._around.around(others.intersection(loaded).union(documents)))
+        return Batch(documents, self._around.around({other for other in others if other in loaded}.union(documents)))
 
 
 def local_findings(
-    store: Store, iris: Iris, shapes: Shapes, documents: Sequence[str], loaded: frozenset[str]
+    store: Store, iris: Iris, shapes: Shapes, groups: Sequence[tuple[str, ...]], loaded: Container[str]
 ) -> Iterator[Found]:
-    """What ``document_core`` and ``local_rules`` find in ``documents``, some of those ``loaded``.
+    """What ``document_core`` and ``local_rules`` find in groups of documents, some of those ``loaded``.
 
-    Documents that are held against the same should stand together.
+    Documents that are held against the same should be in one group, and groups that are, one after another.
     """
     rules = shapes.local_rules
     reader = _Reader(store, iris, shapes.document_core, rules)
     reference = reader.reference + (stated(iris, shapes.day) if shapes.day else b"")
-    batches = (reader.batch(some, loaded) for some in _together(documents))
-    if len(documents) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
+    batches = (reader.batch(some, loaded) for some in _together(groups))
+    if sum(map(len, groups)) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
         local = LocalCheck(iris, shapes.document_core, rules, reference)
         yield from map(local.found, batches)
         return
@@ -119,10 +118,18 @@ def local_findings(
             yield future.result()
 
 
-def _together(documents: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    rest = iter(documents)
-    while some := tuple(islice(rest, _TOGETHER)):
-        yield some
+def _together(groups: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Batches of whole groups as far as they fit; a group that is larger than a batch is cut."""
+    batch: tuple[str, ...] = ()
+    for group in groups:
+        if len(batch) + len(group) > _TOGETHER and batch:
+            yield batch
+            batch = ()
+        *full, rest = (group[start : start + _TOGETHER] for start in range(0, len(group), _TOGETHER))
+        yield from full
+        batch = rest if full else batch + rest
+    if batch:
+        yield batch
 
 
 _process: list[LocalCheck] = []
