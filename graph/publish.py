@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.building import Building, prepare_root
-from graph.derived import Filled, derive
+from graph.derived import Filled, derive, deriving
 from graph.engine import ontology_digest, software
 from graph.errors import StoreError, of_system
 from graph.executors import Workers
@@ -116,8 +116,12 @@ class _Load:
             documents = {iri: _with_findings(entry, findings) for iri, entry in sorted(filling.documents.items())}
             manifest = self._manifest(documents, start)
             building.keep_texts_of_parent(documents.values())
-            derive(self._filled())
-            building.publish(manifest, compact=len(filling.changed) > max(_FEW, len(documents) * _MANY))
+            if len(filling.changed) > max(_FEW, len(documents) * _MANY):
+                with deriving(self._filled(), building.store, building.path / "snapshot"):
+                    building.store.compact()
+            else:
+                derive(self._filled())
+            building.publish(manifest, compact=False)
         rows = [_row_with_findings(row, documents) for row in rows]
         return LoadReport(manifest.number, tuple(rows), manifest.triples, time.perf_counter() - start)
 

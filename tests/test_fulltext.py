@@ -242,3 +242,21 @@ def test_a_load_brings_the_index_up_to_date_and_makes_the_same_as_one_made_anew(
         SearchIndex(second.path)
     assert FILE_NAME in derive_again(second)
     assert _content(second.path) == updated
+
+
+def test_files_made_in_processes_of_their_own_are_the_same(tmp_path, monkeypatch):
+    """A large load makes them beside the compaction of its store."""
+    made = []
+    for few in (0, 50):
+        monkeypatch.setattr("graph.publish._FEW", few)
+        root = tmp_path / f"store-{few}"
+        load([ROOT / "corpus" / "bach-thong-2023.txt"], root, iris=Iris())
+        path = Generations(root).current().path
+        assert not (path / "snapshot").exists()
+        made.append((_content(path), _dump(path / "network.sqlite")))
+    assert made[0] == made[1]
+
+
+def _dump(path):
+    with sqlite3.connect(path) as database:
+        return sorted(database.iterdump())
