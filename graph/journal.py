@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
@@ -41,6 +42,14 @@ class Written:
     entry: DocumentEntry
     status: WrittenStatus
     quads: int
+
+
+def is_journal(path: Path) -> bool:
+    """Whether the file was made to its end; one that had no room for its tables, or was never made, is none."""
+    if not path.exists():
+        return False
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute("SELECT 1 FROM sqlite_master WHERE name = 'state'").fetchone() is not None
 
 
 class Journal:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.generations import KEPT, Generation, Generations
-from graph.journal import FILE_NAME, Journal
+from graph.journal import FILE_NAME, Journal, is_journal
 
 BUILDING: Final = ".building"
 _TRIES: Final = 20
@@ -29,7 +29,7 @@ class KeptLoad:
 def kept_load(folder: Path) -> KeptLoad | None:
     """What ``--resume`` would go on from in the folder of a load; ``number`` is 0 where nothing was kept yet."""
     path = folder / FILE_NAME
-    if not path.exists():
+    if not is_journal(path):
         return None
     journal = Journal(path)
     try:
