@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PARALLEL_FROM = 300
 """With fewer documents, starting other processes takes longer than the check."""
-_TOGETHER = 192
+_TOGETHER = 96
 """At most so many documents are checked at a time; what they are held against is read once for all of them."""
 _AHEAD = 1
 """So many batches wait for each process."""

@@ -12,7 +12,7 @@ from ontology import RDF
 from ontology.iri import Iris
 
 if TYPE_CHECKING:
-    from graph.store import Store
+    from graph.store import Store, Term
 
 _REMEMBERED = 50_000
 """Things whose descriptions are kept in memory: the agencies of a few hundred places."""
@@ -43,8 +43,15 @@ class Surroundings:
         """The graphs of some documents with all that they name."""
         if len(self._described) > _REMEMBERED:
             self._described.clear()
-        own = [quad for document in documents for quad in self._graph(self._iris.graph(document))]
-        return _serialised([*own, *self._named_by(own)])
+        pieces: list[bytes] = []
+        known: set[Term] = set()
+        named: set[Term] = set()
+        for document in documents:
+            own = list(self._graph(self._iris.graph(document)))
+            pieces.append(_serialised(own))
+            known.update(quad.subject for quad in own)
+            named.update(quad.object for quad in own if isinstance(quad.object, NamedNode))
+        return b"".join((*pieces, _serialised(self._named_by(known, named))))
 
     def _graph(self, graph: str) -> Iterator[Quad]:
         if self._named is None:
@@ -55,9 +62,9 @@ class Surroundings:
         for cls in self._classes:
             yield from self._store.quads(None, RDF.type.node, cls, graph=graph)
 
-    def _named_by(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        known = {quad.subject for quad in quads}
-        waiting = {quad.object for quad in quads if isinstance(quad.object, NamedNode)} - known
+    def _named_by(self, known: set[Term], named: set[Term]) -> Iterator[Quad]:
+        """What is known of the things ``named`` and of those that their descriptions name, but for those ``known``."""
+        waiting = {node for node in named - known if isinstance(node, NamedNode)}
         while waiting:
             node = waiting.pop()
             known.add(node)
