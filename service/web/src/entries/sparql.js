@@ -21,8 +21,9 @@ function start(box, form) {
   const query = form.querySelector("textarea").value;
   box.hidden = false;
   form.hidden = true;
+  const requestConfig = { endpoint, method: "POST", headers: {}, args: [] };
   const yasgui = new Yasgui(box, {
-    requestConfig: { endpoint, method: "POST", headers: {}, args: [] },
+    requestConfig,
     persistenceId: "lienvan-sparql",
     populateFromUrl: false,
     copyEndpointOnNewTab: false,
@@ -36,14 +37,19 @@ function start(box, form) {
     },
     yasr: { pluginOrder: ["table", "boolean", "response"], defaultPlugin: "table" },
   });
-  if (box.dataset.fresh === "yes") yasgui.addTab(true, { ...Yasgui.Tab.getDefaults(), yasqe: { value: query } }, { avoidDuplicateTabs: true });
-  reachable(box);
-  yasgui.on("tabSelect", () => requestAnimationFrame(() => reachable(box)));
+  if (box.dataset.fresh === "yes") {
+    const asked = { ...Yasgui.Tab.getDefaults(), requestConfig, yasqe: { value: query } };
+    yasgui.addTab(true, asked, { avoidDuplicateTabs: true });
+  }
+  reachable(box, yasgui);
+  yasgui.on("tabSelect", () => requestAnimationFrame(() => reachable(box, yasgui)));
   yasgui.on("query", () => document.querySelector(".answer").replaceChildren());
 }
 
-/** What YASGUI leaves out: the editor scrolls by keyboard, and the button that adds a tab belongs among the tabs. */
-function reachable(box) {
+/** What YASGUI leaves out: the Tab key leaves the editor (WCAG 2.1.2), which scrolls by keyboard, and the button that
+ * adds a tab belongs among the tabs. */
+function reachable(box, yasgui) {
+  yasgui.getTab()?.getYasqe()?.addKeyMap({ Tab: false, "Shift-Tab": false });
   for (const scroller of box.querySelectorAll(".CodeMirror-scroll")) scroller.tabIndex = 0;
   const add = box.querySelector(".tabsList .addTab");
   add?.setAttribute("role", "tab");
