@@ -46,7 +46,12 @@ AXE = {("vi", PHONE["width"]), ("en", DESK["width"])}
 """Barriers are looked for once at each width and once in each language."""
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("visit", "language"),
+    [(PHONE, "vi"), (PHONE, "en"), (DESK, "en")],
+    indirect=["visit"],
+    ids=["phone-vi", "phone-en", "desk-en"],
+)
 @pytest.mark.parametrize("path", PAGES)
 def test_page_is_sound(visit, path, language):
     visit.go(f"/{language}/{path}")
