@@ -56,6 +56,8 @@ class PlainQueries:
         self._service = service
         self._most_header_bytes = service.settings.header_bytes
         self._headers = cache(self._asked_of_flask)
+        self._turns = asyncio.Semaphore(service.settings.query_workers)
+        self._waiting = 0
 
     def read(self, scope: MutableMapping[str, Any]) -> Plain | None:
         """The query of a request; None for a request that is not plain."""
@@ -84,8 +86,22 @@ class PlainQueries:
     async def answer(self, plain: Plain, client: Client, came: float) -> Kept | Run | None:
         """The answer; a run that goes on, for Flask to wait for; or None, when Flask has to begin.
 
-        ``came`` is when the request came (perf_counter).
+        ``came`` is when the request came (perf_counter). Queries take turns, as many at a time as there are processes;
+        where more wait than may, Flask says so.
         """
+        if self._waiting >= self._service.settings.query_queue:
+            return None
+        self._waiting += 1
+        try:
+            await self._turns.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            return await self._answer(plain, client, came)
+        finally:
+            self._turns.release()
+
+    async def _answer(self, plain: Plain, client: Client, came: float) -> Kept | Run | None:
         here = self._service
         try:
             folder = here.folder()
