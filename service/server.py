@@ -28,6 +28,28 @@ PATIENCE = 60
 BACKLOG = 1024
 
 
+class Supervisor(Multiprocess):
+    """Uvicorn's parent of the web processes, which starts another one in the place of one that ended.
+
+    It asks each whether it is well, through a pipe of which it keeps the child's end open too, so that nothing told it
+    of a process killed with such a question open: it went on waiting for :data:`PATIENCE`, and nobody was answered.
+    """
+
+    def init_processes(self) -> None:
+        """Starts them."""
+        super().init_processes()
+        self._leave_their_ends()
+
+    def keep_subprocess_alive(self) -> None:
+        """Asks each, and starts another for one that is gone."""
+        super().keep_subprocess_alive()
+        self._leave_their_ends()
+
+    def _leave_their_ends(self) -> None:
+        for process in self.processes:
+            process.child_conn.close()
+
+
 class ServeError(LienvanError):
     """A service that cannot be started; the command line prints it as one line and ends with 2."""
 
@@ -71,7 +93,7 @@ def _serve(settings: Settings) -> None:
         timeout_graceful_shutdown=GRACE,
         timeout_worker_healthcheck=PATIENCE,
     )
-    Multiprocess(config, sockets=[config.bind_socket()]).run()
+    Supervisor(config, sockets=[config.bind_socket()]).run()
 
 
 def check_address(host: str, port: int) -> None:

@@ -10,6 +10,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, TURTLE, SPARQLWrapper
@@ -27,14 +29,10 @@ def free_port():
         return trial.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def address(gold_store):
+@contextmanager
+def serving(store):
     port = free_port()
-    environment = os.environ | {
-        "LIENVAN_STORE": str(gold_store),
-        "LIENVAN_PORT": str(port),
-        "LIENVAN_QUERY_TIMEOUT": "2",
-    }
+    environment = os.environ | {"LIENVAN_STORE": str(store), "LIENVAN_PORT": str(port), "LIENVAN_QUERY_TIMEOUT": "2"}
     server = subprocess.Popen([sys.executable, "-c", SERVE], env=environment)
     url = f"http://127.0.0.1:{port}"
     for _ in range(300):
@@ -43,9 +41,17 @@ def address(gold_store):
             break
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
-    yield url
-    server.send_signal(signal.SIGTERM)
-    server.wait(timeout=20)
+    try:
+        yield server, url
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def address(gold_store):
+    with serving(gold_store) as (_, url):
+        yield url
 
 
 def ask(address, query, form, *, method=None, how=None):
@@ -103,3 +109,23 @@ def test_a_port_in_use_is_one_clear_error(address):
 def test_an_address_that_is_not_ours(host):
     with pytest.raises(ServeError, match=host):
         check_address(host, 8000)
+
+
+def web_process_of(server):
+    """The web process of a service: the child that Python's ``multiprocessing`` spawned to work and not to track."""
+    tasks = Path(f"/proc/{server.pid}/task").iterdir()
+    children = [pid for task in tasks for pid in (task / "children").read_text().split()]
+    (found,) = [int(pid) for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return found
+
+
+def test_a_web_process_killed_while_its_parent_asked_how_it_is_is_replaced_at_once(gold_store):
+    """The parent's question waits as long as its patience, 60 seconds, unless it hears that the other end is gone."""
+    with serving(gold_store) as (server, url):
+        web = web_process_of(server)
+        os.kill(web, signal.SIGSTOP)
+        time.sleep(1)  # the parent asks twice a second
+        os.kill(web, signal.SIGKILL)
+        with urllib.request.urlopen(f"{url}/health", timeout=30) as response:
+            assert response.status == 200
+        assert web_process_of(server) != web
