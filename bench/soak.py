@@ -5,8 +5,10 @@
 A store of the five plans and two small ones is loaded again and again with a new figure in both small plans, while
 clients ask. Each answer must be, row for row, that of a generation that was current while it was asked for: no other,
 and no mixture. Beside that, in turn: query processes and the web process are killed, the disk is filled and a load
-tried on it, clients read slowly, send slowly, or break off, and one sends queries that never end. Memory of all
-processes is sampled. It stops itself, and ends with 1 when an answer was wrong or memory grew.
+tried on it, clients read slowly, send slowly, or break off, and one sends queries that never end. A request without an
+answer is lost, unless the web process was killed under it and none answered yet. In the last third nothing ends a
+process any more, so that each shows whether its memory grows. It stops itself, and ends with 1 when an answer was wrong
+or lost, or memory grew.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ from urllib.parse import quote, urlsplit
 import servers
 from pyoxigraph import QueryResultsFormat, QueryTriples
 from soak_faults import Faults
-from soak_record import Answered, Record, Rows, report, rows_of
+from soak_memory import processes, sampled
+from soak_record import Answered, Broken, Record, Rows, report, rows_of
 
 from graph.generations import Generations
 from graph.store import Store
@@ -42,6 +45,12 @@ CLIENTS = 6
 JSON = {"Accept": "application/sparql-results+json"}
 DISK = "600m"
 TIMEOUT = 5
+CACHE_BYTES = 4_000_000
+"""Answers kept: little, so that what is kept does not grow for most of the time."""
+QUIET = 1 / 3
+"""The last part of the time, in which nothing ends a process, so that the memory of those that live on can be seen."""
+SAMPLED = 2.0
+"""Seconds between two looks at the memory."""
 PLAN = """ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
 TỈNH BẮC KẠN             Độc lập - Tự do - Hạnh phúc
 
@@ -150,9 +159,9 @@ class Soak:
                 connection.request("GET", "/sparql?query=" + quote(text), headers=JSON)
                 response = connection.getresponse()
                 content = response.read()
-            except (OSError, http.client.HTTPException):
+            except (OSError, http.client.HTTPException) as error:
                 connection = None
-                self._lost(begin)
+                self.record.broken.append(Broken(begin, time.monotonic(), f"{type(error).__name__}: {error}"))
                 time.sleep(0.2)
                 continue
             self._note(query, begin, response.status, content)
@@ -167,12 +176,6 @@ class Soak:
             except ValueError:
                 self.record.outcomes["not whole"] += 1
 
-    def _lost(self, begin: float) -> None:
-        """A request that broke off: by a kill of the web process before another answers, or for no such reason."""
-        answered = max((one.end for one in self.record.answers[-100:]), default=0.0)
-        cut = any(begin <= killed or answered < killed for killed in self.record.killed[-1:])
-        self.record.outcomes["cut off by a kill of the web process" if cut else "lost"] += 1
-
     def connection(self) -> http.client.HTTPConnection:
         """One of a client's own."""
         parts = urlsplit(self.address)
@@ -182,34 +185,24 @@ class Soak:
 
     def processes(self) -> list[tuple[int, str]]:
         """All processes of the service, with their commands."""
-        found: list[tuple[int, str]] = []
-        waiting = [self.process.pid] if self.process is not None else []
-        while waiting:
-            pid = waiting.pop()
-            with contextlib.suppress(OSError):
-                found.append((pid, Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()))
-                for task in Path(f"/proc/{pid}/task").iterdir():
-                    waiting += map(int, (task / "children").read_text().split())
-        return found
+        return processes(self.process.pid) if self.process is not None else []
 
     def watch(self) -> None:
-        """Samples the memory that is the processes' own, in MB."""
+        """Samples the memory of all processes."""
         while not self.over:
-            total = 0.0
-            for pid, _ in self.processes():
-                with contextlib.suppress(OSError, StopIteration):
-                    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-                    total += int(next(line for line in lines if line.startswith("Pss_Anon")).split()[1]) / 1024
-            self.record.memory.append((time.monotonic(), total))
-            time.sleep(5)
+            if self.process is not None:
+                self.record.memory.append(sampled(self.process.pid))
+            time.sleep(SAMPLED)
 
     def run(self) -> None:
         """The whole soak."""
         if self.load() != 0:
             raise SystemExit("the first load failed")
-        with servers.lienvan(self.store, rate_limit="off", query_timeout=TIMEOUT) as server:
+        with servers.lienvan(self.store, rate_limit="off", query_timeout=TIMEOUT, cache_bytes=CACHE_BYTES) as server:
             self.address, self.process = server.query, server.process
-            self.until = time.monotonic() + self.minutes * 60
+            begin = time.monotonic()
+            self.until = begin + self.minutes * 60
+            self.record.quiet = begin + self.minutes * 60 * (1 - QUIET)
             threads = [threading.Thread(target=self.ask) for _ in range(CLIENTS)]
             threads += [threading.Thread(target=Faults(self).disturb), threading.Thread(target=self.watch)]
             for thread in threads:

@@ -14,6 +14,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from soak_memory import command
+from soak_record import Kill
+
 from graph.generations import Generations
 
 if TYPE_CHECKING:
@@ -40,6 +43,8 @@ class Faults:
         for fault in itertools.cycle(faults):
             if self._soak.over:
                 return
+            if time.monotonic() > self._record.quiet and fault not in (self.slow_sender, self.full_disk):
+                continue
             with contextlib.suppress(OSError, http.client.HTTPException):
                 fault()
                 self._record.faults[fault.__name__] += 1
@@ -47,16 +52,19 @@ class Faults:
 
     def kill_query_process(self) -> None:
         """SIGKILL for one of them."""
-        found = [pid for pid, command in self._soak.processes() if "query_process" in command]
+        found = [pid for pid, words in self._soak.processes() if "query_process" in words]
         if found:
             os.kill(self._random.choice(found), signal.SIGKILL)
 
     def kill_web_process(self) -> None:
         """SIGKILL for the process that answers; its parent starts another."""
-        found = [pid for pid, command in self._soak.processes() if "spawn_main" in command]
+        found = [pid for pid, words in self._soak.processes() if "spawn_main" in words]
         if found:
-            self._record.killed.append(time.monotonic())
+            sent = time.monotonic()
             os.kill(found[0], signal.SIGKILL)
+            while "spawn_main" in command(found[0]):
+                time.sleep(0.01)
+            self._record.killed.append(Kill(sent, time.monotonic()))
 
     def full_disk(self) -> None:
         """Fills the disk, tries to load, and frees it: the load must fail and say why."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections import OrderedDict
 from collections.abc import Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Value = TypeVar("Value")
+_ENTRY: Final = 500
+"""Bytes that an entry takes besides its texts."""
 
 
 class Cache(Generic[Value]):
@@ -33,7 +36,8 @@ class Cache(Generic[Value]):
             return self._entries[key][0]
 
     def put(self, key: Hashable, value: Value, size: int) -> None:
-        """Keeps a value of ``size``; one larger than ``largest`` is not worth what it displaces."""
+        """Keeps a value of ``size``; one that with its key is larger than ``largest`` displaces too much."""
+        size += _ENTRY + _weight(key)
         if size > self.largest:
             return
         with self._lock:
@@ -42,3 +46,10 @@ class Cache(Generic[Value]):
             while self._used > self._capacity:
                 _, (_, dropped) = self._entries.popitem(last=False)
                 self._used -= dropped
+
+
+def _weight(key: Hashable) -> int:
+    """The bytes of the texts in a key: a long query may have a short answer."""
+    if isinstance(key, tuple):
+        return sum(map(_weight, key))
+    return sys.getsizeof(key) if isinstance(key, str | bytes) else 0
