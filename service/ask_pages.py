@@ -11,12 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from service import links
-from service.choices import read_choices
 from service.formats import HTML, Form, choose, named
 from service.i18n import language
 from service.pages import page
 from service.problems import Problem
-from service.question_pages import MOST_CHOICES, answered
+from service.question_pages import answered, offered
 from service.questions import Answer, Question, catalogue
 from service.render import show
 from service.rows import Table
@@ -122,18 +121,10 @@ def _page(understanding: Understanding) -> str:
         reading=reading,
         others=understanding.readings[1 if reading else 0 :],
         address_of=address,
-        choices=_choices(reading.question) if reading else {},
+        choices={one.name: offered(one.kind) for one in reading.question.parameters} if reading else {},
         answer=answer,
         special=_about(answer, reading) if answer and reading else None,
     )
-
-
-def _choices(question: Question) -> dict[str, Any]:
-    run = service().tables
-    return {
-        parameter.name: read_choices(parameter.kind, lambda query: run(query, rows=MOST_CHOICES)[0], service().iris)
-        for parameter in question.parameters
-    }
 
 
 def _about(answer: Answer, reading: Reading) -> Answer | None:

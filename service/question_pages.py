@@ -129,13 +129,14 @@ def _page(found: Question, given: dict[str, str]) -> str:
 
 def offered(kind: str) -> tuple[Choice, ...]:
     """The choices that a form has in it: all where they are few; of many, script asks for the fitting ones."""
-    found = _all_choices(kind)
+    found = _choices(kind, MOST_OFFERED + 1)
     return found if len(found) <= MOST_OFFERED else ()
 
 
-def _all_choices(kind: str) -> tuple[Choice, ...]:
+def _choices(kind: str, most: int) -> tuple[Choice, ...]:
+    """What a parameter of this kind may be; of more than ``most``, any so many."""
     run = service().tables
-    return read_choices(kind, lambda query: run(query, rows=MOST_CHOICES)[0], service().iris)
+    return read_choices(kind, lambda query: run(query, rows=most)[0], service().iris)
 
 
 @blueprint.route("/questions/choices/<kind>.json")
@@ -145,7 +146,7 @@ def fitting_choices(kind: str) -> Response:
         raise Problem("not-found", gettext("Không có loại tham số %(kind)s.", kind=kind))
     words = plain(request.args.get("q", "")).split()
     fitting = (
-        choice for choice in _all_choices(kind)
+        choice for choice in _choices(kind, MOST_CHOICES)
         if all(word in plain(f"{choice.code} {choice.label}") for word in words)
     )  # fmt: skip
     response = Response(
