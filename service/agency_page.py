@@ -3,7 +3,7 @@ what it became and was made from; with ``asOf=`` as the documents had it on a da
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -18,13 +18,16 @@ from service.as_of import day_asked
 from service.i18n import language
 from service.months import calendar
 from service.problems import Problem
-from service.render import facts_of, found_or_problem, show
+from service.render import facts_of, found_or_problem, panel, show
 from service.rows import Row, Table
 from service.state import service
 
 DUTIES: Final = 50
 """Duties on a page."""
-PANELS: Final = ("facts", "roles", "reports", "documents", "changes", "units", "targets")
+PANELS: Final = ("facts", "roles", "reports", "documents", "changes", "units", "fields", "charging")
+SHOWN: Final = ("facts", "roles", "reports", "documents", "changes", "units")
+"""Those whose things the page names; the others say where its targets are."""
+_NOTHING: Final = Table((), ())
 ROLES: Final = {"lead": LV.Lead, "coordinate": LV.Coordinate}
 
 
@@ -50,15 +53,16 @@ def agency_page(iri: str) -> str:
     found_or_problem(iri, *tables)
     g.paging = paging.Page(asked.number, DUTIES, more=len(parts.rows) > DUTIES)
     listed = parts.rows[:DUTIES]
-    details = _details(listed)
+    targets, details = _said_further(panels, listed)
     counts = {row["role"].value: int(row["count"].value) for row in panels["roles"].rows}
     return show(
         "agency.html",
-        (*tables, parts, details),
+        (*(panels[name] for name in SHOWN), targets, parts, details),
         names=[iri],
         iri=iri,
         facts=facts_of(panels["facts"]),
         panels=panels,
+        targets=targets.rows,
         duties=list(_by_document(listed, details)),
         views=_views(iri, role, day, counts),
         total=counts.get(ROLES[role], 0) if role else sum(counts.values()),
@@ -82,16 +86,21 @@ def _query(name: str, iri: str, day: str | None, role: str = "") -> str:
     return query_files.query(query, service().iris, values)
 
 
-def _details(parts: tuple[Row, ...]) -> Table:
-    """What each of some duties is and where it is stated."""
-    if not parts:
-        return Table((), ())
-    nodes = [NamedNode(row["part"].value) for row in parts]
-    (table,) = service().tables(query_files.query("pages/document-assignments", service().iris, {"part": nodes}))
-    return table
+def _said_further(panels: Mapping[str, Table], parts: Sequence[Row]) -> tuple[Table, Table]:
+    """The targets of its fields in the documents that charge it, and what each of some duties is and where it stands."""
+    documents = [row["document"].value for row in panels["charging"].rows]
+    indicators = [row["indicator"].value for row in panels["fields"].rows]
+    duties = [row["part"].value for row in parts]
+    queries = {
+        "agency-targets": {"document": documents, "indicator": indicators},
+        "document-assignments": {"part": duties},
+    }
+    asked = [name for name, terms in queries.items() if all(terms.values())]
+    found = dict(zip(asked, service().tables(*(panel(name, **queries[name]) for name in asked)), strict=True))
+    return found.get("agency-targets", _NOTHING), found.get("document-assignments", _NOTHING)
 
 
-def _by_document(parts: tuple[Row, ...], details: Table) -> Iterator[Duties]:
+def _by_document(parts: Sequence[Row], details: Table) -> Iterator[Duties]:
     of_part = {row["part"].value: row for row in details.rows}
     for document, rows in groupby(parts, key=lambda row: row["document"].value):
         yield Duties(document, [of_part[row["part"].value] for row in rows if row["part"].value in of_part])
