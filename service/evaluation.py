@@ -31,6 +31,7 @@ from ontology.iri import DEFAULT_BASE
 from service.outlet import Collected, Outlet, Receiver, TooLargeError
 from service.rows import Table, table_of, write_csv
 from service.sparql_text import QueryText, read_query
+from service.travels import Travels
 
 FailureKind = Literal[
     "syntax-error",
@@ -41,11 +42,12 @@ FailureKind = Literal[
     "no-store",
     "no-graph",
     "store-unreachable",
+    "not-plain",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Dataset:
+class Dataset(Travels):
     """The graphs that a request names, as in the protocol; None leaves them to the query, or to the union of all."""
 
     default: tuple[str, ...] | None = None
@@ -58,7 +60,7 @@ class Dataset:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Travels):
     """How many rows (or triples) and how many bytes a result may have."""
 
     rows: int
@@ -66,10 +68,11 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class Request(Travels):
     """One query to be answered in one form, given by its registered media type (the engine's formats do not travel).
 
-    ``base`` resolves relative IRIs in the query.
+    ``base`` resolves relative IRIs in the query. ``plain`` when the query was not looked at before, and is refused
+    where it is not plain.
     """
 
     query: str
@@ -77,11 +80,12 @@ class Request:
     limits: Limits
     dataset: Dataset = field(default_factory=Dataset)
     base: str = DEFAULT_BASE
+    plain: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A serialised answer; ``size`` is the number of triples of a graph, None for other answers."""
+    """A serialised answer; ``size`` is its number of rows or triples, None for a yes or no and where nobody counted."""
 
     content: bytes
     truncated: bool
@@ -114,6 +118,10 @@ class UnknownGraphError(Exception):
     """A graph that the store does not have."""
 
 
+class NotPlainError(Exception):
+    """A query that was to be plain and is not."""
+
+
 def guarded(work: Callable[[], Result]) -> Result | Failure:
     """What ``work`` gives, or what went wrong, as a value that travels."""
     try:
@@ -122,8 +130,8 @@ def guarded(work: Callable[[], Result]) -> Result | Failure:
         return _syntax_failure(str(error))
     except (TooLargeError, MemoryError) as error:
         return Failure("out-of-memory" if isinstance(error, MemoryError) else "result-too-large", "")
-    except UnknownGraphError as error:
-        return Failure("no-graph", str(error))
+    except (UnknownGraphError, NotPlainError) as error:
+        return Failure("no-graph" if isinstance(error, UnknownGraphError) else "not-plain", str(error))
     except StoreError as error:
         return Failure(_OF_SERVER.get(type(error), "no-store"), str(error))
     except (RuntimeError, ValueError, OSError) as error:
@@ -138,11 +146,15 @@ def evaluate(store: Store, request: Request) -> Body:
 
 
 def stream(store: Store, request: Request, receiver: Receiver) -> int | None:
-    """Sends the answer of a query while it is made; gives the number of triples of a graph. Raises as ``evaluate``."""
+    """Sends the answer of a query while it is made; gives its size (see :class:`Body`).
+
+    Raises as ``evaluate``, and NotPlainError.
+    """
     words = read_query(request.query)
+    if request.plain and not words.plain:
+        raise NotPlainError
     if words.form == "SELECT":
-        _send_solutions(store, request, words, receiver)
-        return None
+        return _send_solutions(store, request, words, receiver)
     result = _query(store, request.query, words, request.dataset, request.base)
     if isinstance(result, QueryTriples):
         return _send_triples(store, request, words, result, receiver)
@@ -211,7 +223,8 @@ def _query(
     return store.query(text, default_graph_union=not words.has_dataset)
 
 
-def _send_solutions(store: Store, request: Request, words: QueryText, receiver: Receiver) -> None:
+def _send_solutions(store: Store, request: Request, words: QueryText, receiver: Receiver) -> int | None:
+    """Gives the number of rows, None for an answer that is not small in other forms than CSV."""
     most = request.limits.rows
     form = _results_format(request)
 
@@ -220,12 +233,14 @@ def _send_solutions(store: Store, request: Request, words: QueryText, receiver: 
 
     outlet = Outlet(receiver, request.limits.size, is_cut_off)
     if form == QueryResultsFormat.CSV:
-        more = write_csv(_solutions(store, request, words.limited(most + 1)), outlet.file, most)
+        rows, more = write_csv(_solutions(store, request, words.limited(most + 1)), outlet.file, most)
         outlet.finish(truncated=more)
-        return
+        return rows
     _solutions(store, request, words.limited(most)).serialize(outlet.file, form)
-    full = not outlet.begun and words.may_exceed(most) and _count(outlet.content(), form, most) >= most
+    found = None if outlet.begun else _count(outlet.content(), form)
+    full = found is not None and found >= most and words.may_exceed(most)
     outlet.finish(truncated=full and is_cut_off())
+    return found
 
 
 def _solutions(store: Store, request: Request, query: str) -> QuerySolutions:
@@ -241,10 +256,8 @@ def _solutions(store: Store, request: Request, query: str) -> QuerySolutions:
     return result
 
 
-def _count(content: bytes, form: QueryResultsFormat, most: int) -> int:
-    """How many rows are in a serialised result; a row has at least one byte in every form."""
-    if len(content) < most:
-        return 0
+def _count(content: bytes, form: QueryResultsFormat) -> int:
+    """How many rows are in a serialised result."""
     results = parse_query_results(content, form)
     return sum(1 for _ in results) if isinstance(results, QuerySolutions) else 0
 

@@ -185,9 +185,16 @@ class Executor:
 
 
 def _continued(run: Run | None) -> tuple[Run, int] | None:
-    """A run that was begun and the flags of its head; None where its process was ended from outside meanwhile."""
+    """A run that was begun and the flags of its head.
+
+    None where its process was ended from outside meanwhile, or found that the query is not plain.
+    """
     try:
         return None if run is None else (run, run.head())
+    except FailedError as error:
+        if error.failure.kind != "not-plain":
+            raise
+        return None
     except frames.ClosedError:
         if run is None or not run.ended_from_outside:
             raise

@@ -1,7 +1,8 @@
 """Plain queries of programs: a SELECT or ASK sent by GET, answered without Flask, which costs more than they do.
 
-Everything that is not plain (another method or parameter, FROM, SERVICE, NOW(), a page, a condition), everything that
-goes wrong and every answer that does not come at once is left to Flask: it goes on with the run that was begun here.
+Everything that is not plain (another method or parameter, a page, a condition; FROM, SERVICE, NOW() and other forms,
+which the query process tells), everything that goes wrong and every answer that does not come at once is left to
+Flask: it goes on with the run that was begun here.
 The headers are those that Flask's own hooks give to such an answer, asked for once for each form.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from typing import Any, Final
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_plus
 
 from flask import Flask, Response
 from werkzeug.datastructures import Accept
@@ -25,10 +26,9 @@ from service.disconnect import Client, GoneError
 from service.evaluation import Body, Dataset, Limits, Request
 from service.formats import RESULT_FORMS, Choice, Form, choose
 from service.kept import Headers, Kept
-from service.observing import Asked, Done, digest_of, rows_of
+from service.observing import Asked, Done, digest_of
 from service.problems import Problem
 from service.query_run import FailedError, Run
-from service.sparql_text import read_query
 from service.state import Service
 
 PATH: Final = "/sparql"
@@ -75,9 +75,6 @@ class PlainQueries:
         query = _only_query(scope["query_string"])
         if query is None or size > self._most_header_bytes or len(query) > self._service.settings.query_length:
             return None
-        words = read_query(query)
-        if words.form not in {"SELECT", "ASK"} or words.calls_out or words.volatile or words.has_dataset:
-            return None
         choice = _choice(accept)
         if choice is None or choice.form is None:
             return None
@@ -106,18 +103,18 @@ class PlainQueries:
         try:
             folder = here.folder()
             limits = Limits(here.settings.result_rows, here.settings.result_bytes)
-            request = Request(plain.query, plain.form.media_type, limits, base=here.settings.base)
+            request = Request(plain.query, plain.form.media_type, limits, base=here.settings.base, plain=True)
             run = here.executor.begin_at_once(folder, request, client)
             if run is None or not await _answers(run) or run.head() != frames.WHOLE:
                 return run
-            content = b"".join(run.pieces)
+            body = Body(b"".join(run.pieces), truncated=False, size=run.outcome)
         except (Problem, FailedError, GoneError, TimeoutError, frames.ClosedError):
             return None
-        return self._sent(plain, content, here.tag(plain.query, Dataset(), plain.media_type), came)
+        return self._sent(plain, body, here.tag(plain.query, Dataset(), plain.media_type), came)
 
-    def _sent(self, plain: Plain, content: bytes, tag: str, came: float) -> Kept:
+    def _sent(self, plain: Plain, body: Body, tag: str, came: float) -> Kept:
         """The answer as it goes out, and what is noted of it."""
-        asked = Asked(digest_of(plain.query), rows=rows_of(Body(content, truncated=False), plain.form))
+        content, asked = body.content, Asked(digest_of(plain.query), rows=body.size)
         headers = list(self._headers(plain.content_type))
         if plain.gzip and len(content) >= SMALLEST and is_compressible(plain.media_type):
             content, tag = compressed(content), tag + SUFFIX
@@ -161,11 +158,13 @@ async def _answers(run: Run) -> bool:
 
 def _only_query(query_string: bytes) -> str | None:
     """The query of an address that has no other parameter."""
+    name, _, value = query_string.partition(b"=")
+    if name != b"query" or b"&" in value:
+        return None
     try:
-        pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True, errors="strict")
+        return unquote_plus(value.decode("ascii"), errors="strict")
     except ValueError:
         return None
-    return pairs[0][1] if len(pairs) == 1 and pairs[0][0] == "query" else None
 
 
 @lru_cache(maxsize=256)

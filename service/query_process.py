@@ -24,6 +24,7 @@ from service import evaluation, frames
 from service.evaluation import Failure, Request, UnknownGraphError, guarded
 from service.outlet import Outlet
 from service.rows import Table
+from service.travels import Travels
 
 if TYPE_CHECKING:
     from graph.remote import RemoteStore
@@ -42,7 +43,7 @@ _PARENT_DEATH_SIGNAL = 1
 
 
 @dataclass(frozen=True, slots=True)
-class StoreFolder:
+class StoreFolder(Travels):
     """A generation's store, told apart from another one at its path by ``inode``; or the ``server`` that has it."""
 
     path: str
@@ -58,14 +59,14 @@ class StoreFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Travels):
     """Evaluate one query and send its answer in one form."""
 
     folder: StoreFolder
     request: Request
 
     def run(self, sender: frames.Sender) -> int | None:
-        """Gives the number of triples of a graph."""
+        """Gives its number of rows or triples, where they were counted."""
         return evaluation.stream(opened(self.folder), self.request, sender)
 
 

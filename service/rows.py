@@ -88,17 +88,20 @@ def cell(term: RdfTerm) -> Cell:
             return Cell(str(term), "literal")
 
 
-def write_csv(results: QuerySolutions, output: IO[bytes], most: int | None = None) -> bool:
-    """Writes solutions as SPARQL's CSV, the first ``most`` of them; gives whether there were more.
+def write_csv(results: QuerySolutions, output: IO[bytes], most: int | None = None) -> tuple[int, bool]:
+    """Writes solutions as SPARQL's CSV, the first ``most`` of them; gives how many, and whether there were more.
 
     The engine's own CSV leaves an IRI with a comma unquoted, and every passage has one: ``…/text#char=120,180``.
     """
     text = io.TextIOWrapper(output, encoding="utf-8", newline="")
     rows = csv.writer(text)
     rows.writerow([variable.value for variable in results.variables])
-    rows.writerows([_plain(term) for term in solution] for solution in islice(results, most))
+    number = 0
+    for solution in islice(results, most):
+        rows.writerow([_plain(term) for term in solution])
+        number += 1
     text.detach()
-    return next(results, None) is not None
+    return number, next(results, None) is not None
 
 
 def _plain(term: RdfTerm | None) -> str:

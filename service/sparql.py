@@ -50,7 +50,7 @@ def endpoint() -> Response:
     answer = service().stream(wanted.query, choice.form, wanted.dataset, wanted.timeout)
     noted.outcome = "truncated" if answer.truncated else "ok"
     if isinstance(answer, Body):
-        noted.rows = observing.rows_of(answer, choice.form)
+        noted.rows = answer.size
         if not changing:
             keep()
     return describe(respond(answer, choice, choice.form), tag)

@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import memory_store
-from service.evaluation import Dataset, Limits, Request, _syntax_failure, evaluate, select
+from service.evaluation import Dataset, Limits, NotPlainError, Request, _syntax_failure, evaluate, select
 from service.outlet import TooLargeError
 from service.rows import Cell
 
@@ -147,3 +147,11 @@ def test_select_gives_cells(store):
 def test_cells_travel_between_processes():
     kept = pickle.loads(pickle.dumps(Cell("chữ", "literal", "vi", "http://x/d")))
     assert (kept, kept.value, kept.kind, kept.language, kept.datatype) == ("chữ", "chữ", "literal", "vi", "http://x/d")
+
+
+@pytest.mark.parametrize("query", ["SELECT (NOW() AS ?n) {}", "CONSTRUCT WHERE { ?s ?p ?o }", "ASK FROM <a:b> {}", ""])
+def test_a_query_that_nobody_looked_at_is_refused_where_it_is_not_plain(store, query):
+    limits = Limits(1, 100)
+    with pytest.raises(NotPlainError):
+        evaluate(store, Request(query, JSON, limits, plain=True))
+    assert evaluate(store, Request("ASK {}", JSON, limits, plain=True)).content
