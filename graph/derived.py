@@ -20,6 +20,7 @@ from graph.executors import processes
 from graph.fulltext import derive_fulltext
 from graph.generations import Generation
 from graph.network_index import derive_network
+from graph.page_index import derive_pages
 from graph.store import OxigraphStore, Store, open_store
 from ontology import Iris
 
@@ -41,7 +42,7 @@ class Filled:
 
 Step = Callable[[Filled], None]
 
-STEPS: Final[tuple[Step, ...]] = (derive_network, derive_fulltext)
+STEPS: Final[tuple[Step, ...]] = (derive_network, derive_fulltext, derive_pages)
 """In the order they run. A step that fails ends the load, and the generation before stays current."""
 
 

@@ -87,7 +87,7 @@ def _query(name: str, iri: str, day: str | None, role: str = "") -> str:
 
 
 def _said_further(panels: Mapping[str, Table], parts: Sequence[Row]) -> tuple[Table, Table]:
-    """The targets of its fields in the documents that charge it, and what each of some duties is and where it stands."""
+    """The targets of its fields in documents that charge it, and what each of some duties is and where it stands."""
     documents = [row["document"].value for row in panels["charging"].rows]
     indicators = [row["indicator"].value for row in panels["fields"].rows]
     duties = [row["part"].value for row in parts]

@@ -8,9 +8,10 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Final
 
+from graph.document_parts import Part, Parts, read_parts
+from graph.layout import Heading
 from ontology import LV
-from service.document_outline import Heading
-from service.document_parts import Part, Parts, read_parts
+from service import lists
 from service.render import panel
 from service.rows import Row, Table
 from service.source_lines import parse_range
@@ -54,8 +55,12 @@ def parts_of(iri: str) -> Parts:
     """All parts of a loaded document and where they stand, kept for the generation."""
 
     def read() -> Parts:
+        known = lists.counted()
+        written = known.parts(iri) if known is not None else None
+        if written is not None:
+            return written
         (table,) = service().tables(panel("document-parts", document=iri), rows=MOST_PARTS)
-        return read_parts(table)
+        return read_parts((row["part"].value, row["passage"].value) for row in table.rows)
 
     return service().made(("parts", iri), read, lambda parts: parts.size + 500)
 

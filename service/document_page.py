@@ -15,9 +15,11 @@ import numpy as np
 from flask import request
 from flask_babel import gettext
 
+from graph.document_parts import Part, Parts
+from graph.layout import Heading, Layout, layout
+from service import lists
 from service.document_facts import Beside, beside, described, findings_of, names_in, parts_of
-from service.document_outline import Entry, Heading, Layout, entries, layout
-from service.document_parts import Part, Parts
+from service.document_outline import Entry, entries
 from service.formats import GRAPH_FORMS
 from service.links import local, parsed
 from service.problems import Problem
@@ -185,9 +187,13 @@ def _marked(iri: str) -> tuple[int, int] | None:
 
 
 def _layout(iri: str, text: str) -> Layout:
-    """The layout of a text; an empty one where finding it takes longer, or more memory, than a query may."""
+    """The layout of a text, as it was written at load; an empty one where finding it takes more than a query may."""
 
     def find() -> Layout:
+        known = lists.counted()
+        written = known.layout(iri) if known is not None else None
+        if written is not None:
+            return written
         if len(text) <= LONG:
             return layout(text)
         try:

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from graph.fulltext import IndexMissingError
 from graph.fulltext_lists import AgencyKind, ListedAgency, Lists
+from graph.page_lists import PageLists, page_lists
 from ontology.schemes import concepts
 from service.render import panel
-from service.rows import Row
+from service.rows import Cell, Row, Table
 from service.state import service
 
 _ALL = 1_000_000
+_NOTHING = Table((), ())
 
 
 def lists() -> Lists | None:
@@ -20,6 +22,11 @@ def lists() -> Lists | None:
         return Lists(service().generation().path)
     except IndexMissingError:
         return None
+
+
+def counted() -> PageLists | None:
+    """What the current generation counted at load; None for one that was made without."""
+    return page_lists(service().generation().path)
 
 
 def total() -> int:
@@ -53,6 +60,36 @@ def provinces() -> Mapping[str, int]:
     """How many documents each province and the places in it have; nothing without an index."""
     known = lists()
     return known.by_province() if known is not None else {}
+
+
+def indicators() -> Sequence[Row]:
+    """The indicators that targets are set for, by theme, those with most targets first."""
+    known = counted()
+    if known is None:
+        (table,) = service().tables(panel("indicators"))
+        return table.rows
+    counts = dict(known.indicators())
+    (table,) = service().tables(panel("indicator-themes", indicator=tuple(counts))) if counts else (_NOTHING,)
+    themes = {row["indicator"].value: row["theme"] for row in table.rows}
+    rows = [
+        _with_count(iri, count) | ({"theme": themes[iri]} if iri in themes else {}) for iri, count in counts.items()
+    ]
+    return sorted(rows, key=lambda row: (str(row.get("theme", "")), -int(row["count"]), row["indicator"].value))
+
+
+def named_indicators() -> Sequence[Row]:
+    """The same with their names (``label``) in the reader's language and by these; one without is left out."""
+    known = counted()
+    if known is None:
+        (table,) = service().tables(panel("target-indicators"))
+        return table.rows
+    counts = dict(known.indicators())
+    (table,) = service().tables(panel("indicator-names", indicator=tuple(counts))) if counts else (_NOTHING,)
+    return [{**row, **_with_count(row["indicator"].value, counts[row["indicator"].value])} for row in table.rows]
+
+
+def _with_count(indicator: str, count: int) -> dict[str, Cell]:
+    return {"indicator": Cell(indicator, "iri"), "count": Cell(str(count), "literal")}
 
 
 def agency_prefix(kind: str = "") -> str:

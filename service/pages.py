@@ -8,8 +8,9 @@ from flask import Blueprint, send_from_directory
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from service import lists
 from service.problems import Problem
-from service.render import panel, show
+from service.render import show
 from service.state import service
 
 blueprint = Blueprint("pages", __name__)
@@ -31,8 +32,12 @@ def page(rule: str, owner: Blueprint = blueprint) -> Callable[[View], View]:
 @page("/indicators")
 def indicators() -> str:
     """All indicators that some document sets a target for."""
-    (table,) = service().tables(panel("indicators"))
-    return show("indicators.html", (table,), rows=table.rows)
+    rows = lists.indicators()
+    return show(
+        "indicators.html",
+        names={row[name].value for row in rows for name in ("indicator", "theme") if name in row},
+        rows=rows,
+    )
 
 
 @blueprint.route("/ontology/docs/<name>")

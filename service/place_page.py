@@ -7,9 +7,11 @@ from typing import Final
 
 from flask import request
 
+from service import lists
 from service.as_of import as_of
 from service.months import calendar
 from service.render import facts_of, found_or_problem, panel, panels, show
+from service.rows import Table
 from service.state import service
 
 PANELS: Final = ("facts", "documents", "targets", "agencies", "duties", "reports", "parts", "changes")
@@ -21,7 +23,7 @@ def place_page(iri: str) -> str:
     """The page of a place that the graph knows. Raises Problem (not-found, wrong-parameter)."""
     tables = panels("place", PANELS, place=iri)
     found_or_problem(iri, *tables.values())
-    (inner,) = service().tables(panel("place-inner", around=iri))
+    inner = _inner(iri)
     seen = as_of(iri, request.args.get("asOf"), tables["changes"])
     named = [*tables.values(), inner, *([seen.answer.table] if seen and seen.answer else [])]
     charged = {row["agency"].value for row in tables["duties"].rows}
@@ -39,3 +41,14 @@ def place_page(iri: str) -> str:
         as_of=seen,
         changed=next((row["day"].value for row in tables["changes"].rows), None),
     )
+
+
+def _inner(iri: str) -> Table:
+    """Documents of places within this one, one more than are listed; those of a province were counted at load."""
+    known = lists.counted()
+    found = known.documents_inside(iri, INNER + 1) if known is not None else ()
+    if not found:
+        (table,) = service().tables(panel("place-inner", around=iri))
+        return table
+    (table,) = service().tables(panel("documents-some", document=found))
+    return table

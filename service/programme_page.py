@@ -12,11 +12,12 @@ from typing import Final
 from flask import request
 
 from ontology.iri import ParsedIri
+from service import lists
 from service.links import identifier, parsed
 from service.matrix import Cell, cell, said
 from service.problems import Problem
 from service.render import panel, panels, show
-from service.rows import Row, Table
+from service.rows import Table
 from service.state import service
 
 COLUMNS: Final = 10
@@ -37,13 +38,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The places shown of ``total``, from ``first`` on; ``province`` where they are those of one."""
+    """The places shown of ``total``, from ``first`` on; ``province`` where they are those of one; plans by province."""
 
     places: Sequence[str]
     first: int
     total: int
     province: str | None
-    provinces: Sequence[Row]
+    provinces: Mapping[str, int]
 
     @property
     def before(self) -> int | None:
@@ -67,7 +68,7 @@ def programme_page(iri: str) -> str:
     leads, listed = _said_of(columns.places)
     lines = _lines(iri, codes, columns.places, leads, listed)
     agencies = {lead.agency for line in lines for one in line.cells for lead in one.leads}
-    named = {*codes, *columns.places, *agencies, *(row["place"].value for row in columns.provinces)}
+    named = {*codes, *columns.places, *agencies, *columns.provinces}
     return show(
         "programme.html",
         (tables["facts"],),
@@ -108,18 +109,37 @@ def _order(code: str) -> list[tuple[int, str]]:
 def _columns() -> Columns:
     """The places that the address asks for: ``?province=place/gso-2024/06&from=10``."""
     first = max(0, request.args.get("from", 0, type=int))
-    (provinces,) = service().tables(panel("programme-provinces"))
+    provinces = _provinces()
     province = _province(request.args.get("province", ""))
-    few = sum(int(row["plans"]) for row in provinces.rows) <= FEW
-    rows = sorted(provinces.rows, key=lambda row: _rank(row["place"].value))
-    wanted = [province] if province else [row["place"].value for row in rows]
-    if province or few:
-        found = service().tables(*(panel("programme-places", province=one) for one in wanted)) if wanted else ()
-        places = sorted({row["place"].value for table in found for row in table.rows}, key=_rank)
-    else:
-        places = wanted
+    few = sum(provinces.values()) <= FEW
+    wanted = [province] if province else sorted(provinces, key=_rank)
+    places = sorted(_places_in(wanted), key=_rank) if province or few else wanted
     shown = places[first : first + (FEW if few else COLUMNS)]
-    return Columns(shown, first, len(places), province, () if few else rows)
+    return Columns(
+        shown,
+        first,
+        len(places),
+        province,
+        {} if few else {one: provinces[one] for one in sorted(provinces, key=_rank)},
+    )
+
+
+def _provinces() -> Mapping[str, int]:
+    """The provinces that plans are from, or from a place in, with how many."""
+    known = lists.counted()
+    if known is not None:
+        return dict(known.provinces())
+    (table,) = service().tables(panel("programme-provinces"))
+    return {row["place"].value: int(row["plans"]) for row in table.rows}
+
+
+def _places_in(provinces: Sequence[str]) -> set[str]:
+    """The places in some provinces that plans are from."""
+    known = lists.counted()
+    if known is not None:
+        return {place for province in provinces for place in known.places_in(province)}
+    found = service().tables(*(panel("programme-places", province=one) for one in provinces)) if provinces else ()
+    return {row["place"].value for table in found for row in table.rows}
 
 
 def _rank(place: str) -> tuple[int, str]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, Response, request
 from flask_babel import format_decimal, gettext
 
+from graph.page_lists import Where
 from ontology.iri import Iris
+from service import lists
 from service.answer_charts import said, target_drawings
 from service.pages import page
 from service.problems import Problem
@@ -35,17 +38,6 @@ _COLUMNS: Final = (
     "placeLabel", "place", "horizon", "direction", "comparator", "lower", "upper", "unit", "per", "baseline", "quote",
     "documentLabel", "document", "passage", "target",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """A place that has targets of the indicator: how many, for which horizon, and its province."""
-
-    horizon: str
-    place: str
-    targets: int
-    province: str | None
-    province_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +101,22 @@ def targets_csv() -> Response:
 
 def _answer() -> tuple[Chosen, Choices, Table, bool]:
     """What was chosen, what can be, the rows, and whether they are provinces alone because there are too many."""
-    (indicators,) = service().tables(panel("target-indicators"))
-    if not indicators.rows:
+    indicators = lists.named_indicators()
+    if not indicators:
         return Chosen("", "", ""), Choices([], [], []), Table((), ()), False
     indicator = _indicator(indicators)
-    (table,) = service().tables(panel("target-places", indicator=indicator), rows=_EVERYTHING)
-    places = [_where(row) for row in table.rows]
+    places = _places(indicator)
     horizons = _counted(places)
     chosen = Chosen(indicator, _horizon(horizons), _province(places))
     shown, narrowed = _shown(places, chosen)
     rows = _rows(shown, chosen)
     provinces = sorted({(one.province, one.province_label) for one in places if one.province}, key=lambda one: one[1])
-    return chosen, Choices(list(indicators.rows), horizons, provinces), rows, narrowed
+    return chosen, Choices(list(indicators), horizons, provinces), rows, narrowed
 
 
-def _indicator(indicators: Table) -> str:
+def _indicator(indicators: Sequence[Row]) -> str:
     given = request.args.get("indicator", "").strip()
-    known = {row["indicator"].value: int(row["targets"].value) for row in indicators.rows}
+    known = {row["indicator"].value: int(row["count"].value) for row in indicators}
     if not given:
         return max(sorted(known), key=lambda iri: known[iri])
     for iri in (given, _iris().base + "indicator/" + given):
@@ -139,17 +130,25 @@ def _iris() -> Iris:
     return service().iris
 
 
+def _places(indicator: str) -> list[Where]:
+    known = lists.counted()
+    if known is not None:
+        return known.places_of(indicator)
+    (table,) = service().tables(panel("target-places", indicator=indicator), rows=_EVERYTHING)
+    return [_where(row) for row in table.rows]
+
+
 def _where(row: Row) -> Where:
-    horizon = row["horizon"].value[:4] if "horizon" in row else WITHOUT
+    horizon = row["horizon"].value[:4] if "horizon" in row else ""
     province = row["province"].value if "province" in row else None
     label = row["provinceLabel"].value if "provinceLabel" in row else ""
-    return Where(horizon, row["place"].value, int(row["targets"].value), province, label)
+    return Where(row["place"].value, horizon, int(row["targets"].value), province, label)
 
 
 def _counted(places: list[Where]) -> list[tuple[str, int]]:
     counted: Counter[str] = Counter()
     for one in places:
-        counted[one.horizon] += one.targets
+        counted[one.horizon or WITHOUT] += one.targets
     return sorted(counted.items())
 
 
@@ -178,7 +177,11 @@ def _province(places: list[Where]) -> str:
 
 def _shown(places: list[Where], chosen: Chosen) -> tuple[list[str], bool]:
     """The places to show, each once."""
-    asked = [one for one in places if chosen.horizon in {"", one.horizon} and chosen.province in {"", one.province}]
+    asked = [
+        one
+        for one in places
+        if chosen.horizon in {"", one.horizon or WITHOUT} and chosen.province in {"", one.province}
+    ]
     listed = list(dict.fromkeys(one.place for one in asked))
     if len(listed) <= MOST_PLACES:
         return listed, False
@@ -190,7 +193,9 @@ def _rows(places: list[str], chosen: Chosen) -> Table:
     """The rows of some places for the chosen year; provinces are marked, the drawing shows them apart."""
     if not places:
         return Table((), ())
-    (table,) = service().tables(panel("target-rows", place=places, indicator=chosen.indicator))
+    (named,) = service().tables(panel("target-of-places", place=places, indicator=chosen.indicator), rows=_EVERYTHING)
+    targets = [row["target"].value for row in named.rows]
+    (table,) = service().tables(panel("target-rows", target=targets))
     rows = tuple(
         {**row, "kind": Cell("province" if _is_province(row["place"].value) else "place", "literal")}
         for row in table.rows

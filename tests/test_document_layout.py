@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from growth import assert_linear
 
-from service.document_outline import Heading, entries, layout
-from service.document_parts import read_parts
-from service.rows import Cell, Table
+from graph.document_parts import Parts, read_parts
+from graph.layout import Heading, Layout, layout
+from service.document_outline import entries
 from service.source_lines import excerpt, paragraphs
 
 ROOT = Path(__file__).parent.parent
@@ -71,11 +71,20 @@ def test_an_outline_of_thousands_of_headings_is_cut_to_what_is_near():
 
 def rows(*parts):
     base = "https://w3id.org/lienvan/doc/a/2020/b"
-    return Table(
-        ("part", "passage"),
-        tuple({"part": Cell(f"{base}/{name}", "iri"), "passage": Cell(f"{base}/text#char={start},{end}", "iri")}
-              for name, start, end in parts),
-    )  # fmt: skip
+    return [(f"{base}/{name}", f"{base}/text#char={start},{end}") for name, start, end in parts]
+
+
+def test_what_was_packed_is_unpacked():
+    text = (ROOT / "corpus" / "binh-son-2022.txt").read_text("utf-8")
+    found = layout(text)
+    again = Layout.unpacked(found.packed())
+    assert again.headings == found.headings
+    assert again.paragraphs.tolist() == found.paragraphs.tolist()
+    for parts in (
+        read_parts(rows(("target/2", 50, 60), ("assignment/1", 10, 20), ("report/7", 30, 40))),
+        read_parts([]),
+    ):
+        assert Parts.unpacked(parts.packed()).between(0, 100) == parts.between(0, 100)
 
 
 def test_parts_by_place_and_kind():

@@ -6,14 +6,13 @@ parts are asked for once and kept, 13 bytes each; what a part says is asked for 
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-
-from service.rows import Table
 
 KINDS: Final = ("target", "assignment", "component", "report", "citation", "link", "recipient", "signature")
 """Kinds of parts that pages list, numbered from 1 in each document: ``{document}/target/4``."""
@@ -48,6 +47,20 @@ class Parts:
         """Bytes in memory."""
         return int(self.kinds.nbytes + self.numbers.nbytes + self.starts.nbytes + self.ends.nbytes)
 
+    def packed(self) -> bytes:
+        """All columns as bytes; :meth:`unpacked` gives them back."""
+        return zlib.compress(
+            b"".join(column.tobytes() for column in (self.numbers, self.starts, self.ends, self.kinds))
+        )
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Self:
+        """What :meth:`packed` gave, on a machine of the same byte order."""
+        columns = zlib.decompress(data)
+        size = len(columns) // (3 * 4 + 1)
+        numbers, starts, ends = np.frombuffer(columns, np.int32, 3 * size).reshape(3, size)
+        return cls(np.frombuffer(columns, np.int8, size, 12 * size), numbers, starts, ends)
+
     def counts(self) -> Mapping[str, int]:
         """How many there are of each kind."""
         found = np.bincount(self.kinds, minlength=len(KINDS))
@@ -70,20 +83,20 @@ class Parts:
         )
 
 
-def read_parts(table: Table) -> Parts:
-    """The parts of the rows ``?part ?passage``; those of other kinds are left out."""
-    found = sorted(_read(table))
-    columns: Sequence[Sequence[int]] = list(zip(*found, strict=True)) if found else [(), (), (), ()]
+def read_parts(found: Iterable[tuple[str, str]]) -> Parts:
+    """The parts of identifiers of parts and of their passages; parts of other kinds are left out."""
+    rows = sorted(_read(found))
+    columns: Sequence[Sequence[int]] = list(zip(*rows, strict=True)) if rows else [(), (), (), ()]
     starts, kinds, numbers, ends = columns
     return Parts(
         np.array(kinds, np.int8), np.array(numbers, np.int32), np.array(starts, np.int32), np.array(ends, np.int32)
     )
 
 
-def _read(table: Table) -> Iterable[tuple[int, int, int, int]]:
+def _read(found: Iterable[tuple[str, str]]) -> Iterable[tuple[int, int, int, int]]:
     order = {kind: index for index, kind in enumerate(KINDS)}
-    for row in table.rows:
-        _, kind, number = row["part"].value.rsplit("/", 2)
-        start, _, end = row["passage"].value.rpartition("#char=")[2].partition(",")
+    for part, passage in found:
+        _, kind, number = part.rsplit("/", 2)
+        start, _, end = passage.rpartition("#char=")[2].partition(",")
         if kind in order and number.isdecimal():
             yield int(start), order[kind], int(number), int(end)

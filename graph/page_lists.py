@@ -1,0 +1,96 @@
+"""Lists and counts of a generation that ``graph.page_index`` wrote: documents by place, targets, long texts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.document_parts import Parts
+from graph.layout import Layout
+from graph.page_index import FILE_NAME, usable
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """How many targets a place has for a year (empty: none is named), and its province, None for a place in none."""
+
+    place: str
+    horizon: str
+    targets: int
+    province: str | None
+    province_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLists:
+    """The lists in the file ``path``."""
+
+    path: Path
+
+    def indicators(self) -> Sequence[tuple[str, int]]:
+        """The indicators that targets are set for, with how many."""
+        return self._rows(
+            "SELECT iri, sum(number) FROM targets JOIN indicators ON id = indicator GROUP BY indicator ORDER BY iri"
+        )
+
+    def places_of(self, indicator: str) -> list[Where]:
+        """Where and for which years an indicator has targets."""
+        rows = self._rows(
+            "SELECT place.iri, horizon, sum(number), province.iri, coalesce(province.label, '') FROM targets "
+            "JOIN places AS place ON place.id = targets.place "
+            "LEFT JOIN places AS province ON province.id = place.province "
+            "WHERE indicator = (SELECT id FROM indicators WHERE iri = ?) GROUP BY targets.place, horizon ORDER BY 1, 2",
+            indicator,
+        )
+        return [Where(*row) for row in rows]
+
+    def provinces(self) -> Sequence[tuple[str, int]]:
+        """The provinces that documents are from, or from a place in, with how many."""
+        return self._rows(
+            "SELECT province.iri, count(*) FROM documents JOIN places AS place ON place.id = documents.place "
+            "JOIN places AS province ON province.id = place.province GROUP BY province.id ORDER BY 1"
+        )
+
+    def places_in(self, province: str) -> Sequence[str]:
+        """The places of a province that documents are from, itself among them."""
+        rows = self._rows(
+            "SELECT DISTINCT place.iri FROM documents JOIN places AS place ON place.id = documents.place "
+            "WHERE place.province = (SELECT id FROM places WHERE iri = ?) ORDER BY 1",
+            province,
+        )
+        return [iri for (iri,) in rows]
+
+    def documents_inside(self, province: str, most: int) -> Sequence[str]:
+        """Documents of places in a province, those issued last first; its own are not among them."""
+        rows = self._rows(
+            "SELECT documents.iri FROM documents JOIN places AS place ON place.id = documents.place "
+            "WHERE place.province = (SELECT id FROM places WHERE iri = ?) AND place.province != place.id "
+            "ORDER BY issued DESC, documents.iri LIMIT ?",
+            province,
+            most,
+        )
+        return [iri for (iri,) in rows]
+
+    def layout(self, document: str) -> Layout | None:
+        """The layout of a long document's text."""
+        found = self._rows("SELECT layout FROM documents WHERE iri = ? AND layout IS NOT NULL", document)
+        return Layout.unpacked(found[0][0]) if found else None
+
+    def parts(self, document: str) -> Parts | None:
+        """The parts of a long document."""
+        found = self._rows("SELECT parts FROM documents WHERE iri = ? AND parts IS NOT NULL", document)
+        return Parts.unpacked(found[0][0]) if found else None
+
+    def _rows(self, query: str, *values: object) -> list[Any]:
+        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+            return database.execute(query, values).fetchall()
+
+
+def page_lists(generation: Path) -> PageLists | None:
+    """The lists of a generation's folder; None where it was made without them, or by another version."""
+    path = generation / FILE_NAME
+    return PageLists(path) if usable(path) else None

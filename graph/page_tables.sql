@@ -1,0 +1,26 @@
+-- What pages would otherwise count over the whole graph, and what a long document's page needs of all of it.
+CREATE TABLE places (
+  id INTEGER PRIMARY KEY,
+  iri TEXT NOT NULL UNIQUE,
+  label TEXT NOT NULL,
+  province INTEGER -- the province that it is in, or is
+);
+CREATE TABLE indicators (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY,
+  iri TEXT NOT NULL UNIQUE,
+  place INTEGER, -- its jurisdiction
+  issued TEXT NOT NULL, -- as precisely as it is known, 2023-03; empty where it is not
+  layout BLOB, -- of a long text
+  parts BLOB -- of a long text
+);
+CREATE INDEX documents_place ON documents (place);
+CREATE TABLE targets (
+  indicator INTEGER NOT NULL,
+  place INTEGER NOT NULL, -- 0 where a target has none
+  horizon TEXT NOT NULL, -- the year; empty where a target names none
+  document INTEGER NOT NULL,
+  number INTEGER NOT NULL, -- how many
+  PRIMARY KEY (indicator, place, horizon, document)
+) WITHOUT ROWID;
+CREATE INDEX targets_of ON targets (document);
