@@ -33,7 +33,7 @@ FLOOR = "/about"
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 STATIC = (
     "/", "/documents", "/indicators", "/targets", "/agencies", "/places", "/places?on=now", "/questions", "/findings",
-    "/network", "/sparql", "/api", "/ontology", "/search", "/search?q=dan+toc+bac+kan", "/search?q=xa",
+    "/network", "/sparql", "/api", "/dataset", "/ontology", "/search", "/search?q=dan+toc+bac+kan", "/search?q=xa",
     "/search?q=ty+le+ho+ngheo+giam&kind=target", "/search/suggest.json?q=bach+th", "/search/suggest.json?q=xa",
 )  # fmt: skip
 WITHOUT_PAGE = 404

@@ -1,23 +1,28 @@
 """``/.well-known/void`` and ``/dataset``: the data described in VoID (https://www.w3.org/TR/void/) and DCAT 3.
 
 Counts are of the current generation: triples and documents from its manifest, classes and properties counted once for
-each generation, and left out where counting takes longer than a query may.
+each generation, and left out where counting takes longer than a query may. A browser gets a page at ``/dataset``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from graph.dumps import FOLDER, SUMS, WHOLE
 from graph.generations import Generation
 from ontology import PREFIXES
-from service import links, query_files
+from service import links, lists, query_files
+from service.formats import GRAPH_FORMS, HTML, choose
 from service.problems import Problem
 from service.rdf_writing import Value, about, graph_response, number, term
+from service.render import show
 from service.rows import Row
+from service.schema_org import LICENSE
 from service.state import service
 
 blueprint = Blueprint("dataset", __name__)
@@ -39,8 +44,12 @@ _MOST = 100_000
 
 @blueprint.route("/.well-known/void")
 @blueprint.route("/dataset")
-def dataset() -> Response:
+def dataset() -> ResponseReturnValue:
     """The description of the data and of where it can be had, in the form that the client reads."""
+    if _asks_for_page():
+        response = Response(_page(), content_type=f"{HTML}; charset=utf-8")
+        response.vary.update(["Accept", "Accept-Language"])
+        return response
     generation = service().generation()
     tag = service().tag("dataset", request.path, request.url_root)
     if request.if_none_match.contains(tag):
@@ -49,6 +58,47 @@ def dataset() -> Response:
     response.set_etag(tag)
     response.cache_control.no_cache = True
     return response
+
+
+@blueprint.route("/<any(vi, en):language>/dataset")
+def dataset_page() -> str:
+    """The page at an address of its own in each language."""
+    return _page()
+
+
+def _asks_for_page() -> bool:
+    """Whether ``/dataset`` is asked for by a browser; a client that takes anything gets the data."""
+    if request.path != "/dataset" or "format" in request.args:
+        return False
+    choice = choose(request.headers.get("Accept"), GRAPH_FORMS, page="last")
+    return choice is not None and choice.form is None
+
+
+def _page() -> str:
+    """What the data holds and where it can be had, for people; what takes long to count is left to the description."""
+    generation = service().generation()
+    return show(
+        "dataset.html",
+        manifest=generation.manifest,
+        records=lists.records(),
+        iri=f"{service().settings.base}dataset",
+        titles={title.language: title.value for title in _TITLES},
+        descriptions={one.language: one.value for one in _DESCRIPTIONS},
+        forms=GRAPH_FORMS,
+        dump=f"/{FOLDER}/{WHOLE}",
+        sums=f"/{FOLDER}/{SUMS}",
+        written=_written(generation.path / FOLDER),
+        license=LICENSE,
+    )
+
+
+def _written(folder: Path) -> tuple[int, str] | None:
+    """The bytes and the SHA-256 of the dump; None before somebody asked for it."""
+    try:
+        sums = dict(line.split()[::-1] for line in (folder / SUMS).read_text("utf-8").splitlines())
+        return (folder / WHOLE).stat().st_size, sums[WHOLE]
+    except FileNotFoundError:
+        return None
 
 
 def _described(generation: Generation, root: str) -> Iterator[Triple]:
@@ -63,6 +113,7 @@ def _described(generation: Generation, root: str) -> Iterator[Triple]:
         ("dct:description", _DESCRIPTIONS),
         ("dct:identifier", Literal(data.value)),
         ("dct:language", [Literal("vi"), Literal("en")]),
+        ("dct:license", NamedNode(LICENSE)),
         ("dct:modified", modified),
         ("dcat:version", Literal(str(manifest.number))),
         ("dcat:keyword", Literal("công tác dân tộc", language="vi")),

@@ -25,7 +25,8 @@ from service.rows import Cell
 from service.state import service
 
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_LICENSE: Final = "https://www.apache.org/licenses/LICENSE-2.0"
+LICENSE: Final = "https://www.apache.org/licenses/LICENSE-2.0"
+"""Of the code and of what it makes of the documents."""
 
 Values = Mapping[str, Cell]
 """The first value of each property, by its local name."""
@@ -130,7 +131,7 @@ def _dataset() -> dict[str, Any]:
         "name": "Liên Văn",
         "description": "Kế hoạch công tác dân tộc và chương trình mục tiêu quốc gia dưới dạng đồ thị tri thức / "
         "Vietnam's plans of ethnic affairs and the National Target Programmes as a knowledge graph",
-        "license": _LICENSE,
+        "license": LICENSE,
         "inLanguage": ["vi", "en"],
         "dateModified": manifest.created_at,
         "distribution": [download],

@@ -30,7 +30,18 @@ CLASSES: Final = {
     "indicators": LV.Indicator,
     "findings": LV.Finding,
 }
-PAGES: Final = ("/", "/documents", "/questions", "/indicators", "/findings", "/ontology", "/shapes", "/api", "/sparql")
+PAGES: Final = (
+    "/",
+    "/documents",
+    "/questions",
+    "/indicators",
+    "/findings",
+    "/ontology",
+    "/shapes",
+    "/api",
+    "/dataset",
+    "/sparql",
+)
 _XMLNS: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 

@@ -37,6 +37,7 @@ PAGES = [
     "search?q=dan+toc+bac+kan",
     "about",
     "api",
+    "dataset",
     "no-such-page",
 ]
 HEAVY = ("sparql", "network")

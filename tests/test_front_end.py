@@ -27,6 +27,7 @@ PAGES = [
     "/questions/lead-agency?component=1719/10/1",
     "/findings",
     "/about",
+    "/dataset",
 ]
 LARGE = [("/sparql", 1_100_000), ("/network", 520_000)]
 _SCRIPT = re.compile(r'<script[^>]* src="/static/build/([^"?]+)')

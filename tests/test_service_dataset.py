@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 import rdflib
 from rdflib.namespace import DCAT, DCTERMS, RDF, VOID
-from service_store import Served
+from service_store import BROWSER, Served
 
+from graph.dumps import write_dump
 from service.app import create_app
 from service.settings import read_settings
 
@@ -42,6 +45,42 @@ def described(served):
 
 def test_both_addresses_say_the_same(served, described):
     assert len(read(served, "/.well-known/void")) == len(described)
+
+
+@pytest.mark.parametrize("accept", ["text/html", BROWSER])
+def test_a_browser_gets_a_page(served, accept):
+    response = served.client.get("/dataset", headers={"Accept": accept})
+    assert (response.status_code, response.mimetype) == (200, "text/html")
+    assert "Accept" in response.headers["Vary"]
+    for address in (
+        "/dumps/lienvan.nq.gz",
+        "/dumps/SHA256SUMS",
+        "/.well-known/void",
+        "/dataset?format=ttl",
+        "LICENSE-2.0",
+    ):
+        assert address in response.text, address
+    assert "Every fact leads back" in served.client.get("/en/dataset").text
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "media_type"),
+    [
+        ("/dataset", "*/*", "text/turtle"),
+        ("/dataset", "application/ld+json", "application/ld+json"),
+        ("/dataset?format=rdf", BROWSER, "application/rdf+xml"),
+        ("/.well-known/void", "text/html;q=0.9, */*;q=0.1", "text/turtle"),
+    ],
+)
+def test_programs_get_the_description(served, path, accept, media_type):
+    response = served.client.get(path, headers={"Accept": accept})
+    assert (response.status_code, response.mimetype) == (200, media_type)
+
+
+def test_the_page_shows_the_checksum_of_a_dump_that_was_made(served):
+    folder = write_dump(served.app.extensions["lienvan"].generation())
+    digest = sha256((folder / "lienvan.nq.gz").read_bytes()).hexdigest()
+    assert digest in served.client.get("/vi/dataset").text
 
 
 def test_counts_are_true(served, described):

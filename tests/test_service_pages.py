@@ -20,6 +20,7 @@ DOCUMENT = BACH_THONG.removeprefix("https://w3id.org/lienvan")
 PAGES = [
     "/",
     "/about",
+    "/dataset",
     "/agencies",
     "/agencies?type=phong-noi-vu",
     "/places",
