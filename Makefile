@@ -12,9 +12,12 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 
-# Programs that tests start, and the Debian packages that bring them: a browser and a SPARQL server.
-PROGRAMS := chromium virtuoso-t
-PACKAGES := chromium virtuoso-opensource-7-bin
+# Programs that tests start. Debian's package is a browser; Ubuntu's of that name only asks for a snap, which a test
+# cannot start, so there Playwright brings its own.
+CHROMIUM := /usr/lib/chromium/chromium
+SERVER   := virtuoso-t
+OWN_BROWSER = import os; from playwright.sync_api import sync_playwright as start; one = start().start(); \
+  there = os.path.exists(one.chromium.executable_path); one.stop(); raise SystemExit(not there)
 
 .PHONY: docs run test setup setup-dev system lint types layers units web clean
 
@@ -43,12 +46,17 @@ setup-dev: $(VENV)/.installed-dev web $(ASSETS)/ontology/.built $(CLIENTS)/node_
 
 web: $(ASSETS)/.built
 
-# Nothing is installed where the programs are; only root installs, anybody else is told what to ask for.
-system:
-	@missing=; for program in $(PROGRAMS); do command -v $$program >/dev/null || missing="$$missing $$program"; done; \
-	  [ -z "$$missing" ] && exit 0; \
-	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PACKAGES); \
-	  else echo "The tests need$$missing: sudo apt-get install $(PACKAGES)" >&2; exit 2; fi
+# Nothing is installed where the programs are; only root installs packages, anybody else is told what to ask for.
+define package
+{ if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1); \
+  else echo "The tests need a package: sudo apt-get install $(1)" >&2; exit 2; fi; }
+endef
+
+system: $(VENV)/.installed-dev
+	@command -v $(SERVER) >/dev/null || $(call package,virtuoso-opensource-7-bin)
+	@[ -x $(CHROMIUM) ] || $(BIN)/python -c "$(OWN_BROWSER)" || \
+	  if grep -qi '^ID=ubuntu' /etc/os-release; then $(BIN)/playwright install --with-deps chromium; \
+	  else $(call package,chromium); fi
 
 # Debian splits venv from Python; as root the missing package is installed, otherwise the message says what to do.
 $(VENV)/bin/pip:
