@@ -25,7 +25,7 @@ from flask import Flask
 
 from service import disconnect, query_run
 from service.disconnect import Client
-from service.kept import KEEP, Kept, KeptAnswers
+from service.kept import KEEP, Headers, Kept, KeptAnswers
 from service.limiting import limit_of
 from service.observing import DONE
 from service.plain import PlainQueries
@@ -86,6 +86,11 @@ class Gateway:
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
 
+    def kept(self, address: bytes, headers: Headers, client: str) -> Kept | None:
+        """The answer kept for a simple GET, counted for its client; None where there is more to be looked at."""
+        found = self._kept.simple(address, headers)
+        return found if found is not None and self._allows(client, headers) else None
+
     async def _live(self, receive: Receive, send: Send) -> None:
         while (await receive())["type"] != "lifespan.shutdown":
             sys.setswitchinterval(_SWITCH_INTERVAL)
@@ -102,14 +107,14 @@ class Gateway:
         begun = time.perf_counter()
         key = self._kept.key(scope, content)
         kept = self._kept.get(key) if key is not None else None
-        if kept is not None and self._allows(scope):
+        if kept is not None and self._may_ask(scope):
             status, size = await _send_kept(kept, scope, send)
             if kept.done is not None:
                 kept.done.again(status, size, begun)
             return
         client = Client()
         plain = self._plain.read(scope)
-        answer = await self._plain.answer(plain, client, begun) if plain is not None and self._allows(scope) else None
+        answer = await self._plain.answer(plain, client, begun) if plain is not None and self._may_ask(scope) else None
         if isinstance(answer, Kept):
             if key is not None:
                 self._kept.put(key, answer)
@@ -143,12 +148,14 @@ class Gateway:
             if left is not None:
                 left.abandon()
 
-    def _allows(self, scope: Scope) -> bool:
+    def _may_ask(self, scope: Scope) -> bool:
+        return self._allows((scope.get("client") or ("", 0))[0], scope["headers"])
+
+    def _allows(self, client: str, headers: Headers) -> bool:
         """Whether the client may ask once more; where it may not, Flask says so."""
         if self._limit is None:
             return True
-        forwarded = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
-        return self._limit.allows((scope.get("client") or ("", 0))[0], forwarded)
+        return self._limit.allows(client, [value for name, value in headers if name == b"x-forwarded-for"])
 
     async def _body(self, receive: Receive) -> bytes | None:
         """The request's body, up to one byte more than is allowed; None when the client left while it sent it."""

@@ -1,17 +1,30 @@
-"""The HTTP of the server (uvicorn's, by httptools), with limits to what comes before a request is known."""
+"""The HTTP of the server (uvicorn's, by httptools), with limits to what comes before a request is known.
+
+What is kept is sent from here, before a task is made for the request: that costs as much as the rest.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Final
+import time
+from typing import Any, Final, Protocol, cast
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from service.kept import Headers, Kept
 
 LONGEST_HEAD: Final = 131_072
 """Bytes of a request's line and headers: a query of the greatest length fits in an address."""
 HEAD_SECONDS: Final = 30.0
 """Seconds in which a request's headers must have come."""
 _TOO_LONG: Final = b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+
+
+class Keeper(Protocol):
+    """The application, as far as it keeps answers (:class:`service.gateway.Gateway`)."""
+
+    def kept(self, address: bytes, headers: Headers, client: str) -> Kept | None:
+        """The answer kept for a simple GET."""
 
 
 class LimitedProtocol(HttpToolsProtocol):
@@ -21,6 +34,9 @@ class LimitedProtocol(HttpToolsProtocol):
         super().__init__(*arguments, **options)
         self._head = 0
         self._head_timer: asyncio.TimerHandle | None = None
+        self._kept: Kept | None = None
+        self._came = 0.0
+        self._keeper = cast("Keeper", self.app)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Starts to wait for the first request's head."""
@@ -51,12 +67,34 @@ class LimitedProtocol(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Its head is complete."""
         self._stop_timer()
-        super().on_headers_complete()
+        self._came = time.perf_counter()
+        self._kept = self._kept_answer()
+        if self._kept is None:
+            super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """It is complete; another one may follow."""
         self._head = 0
-        super().on_message_complete()
+        if self._kept is None:
+            super().on_message_complete()
+        else:
+            self._send(self._kept)
+
+    def _kept_answer(self) -> Kept | None:
+        """What is kept for the request, when it is a simple one and its answer may leave at once."""
+        waits = self.cycle is not None and not self.cycle.response_complete
+        if waits or self.flow.write_paused or self.parser.get_method() != b"GET":
+            return None
+        if self.parser.get_http_version() != "1.1" or not self.parser.should_keep_alive():
+            return None
+        return self._keeper.kept(self.url, self.headers, self.client[0] if self.client else "")
+
+    def _send(self, kept: Kept) -> None:
+        head = [STATUS_LINE[kept.status], *(b"%b: %b\r\n" % pair for pair in self.server_state.default_headers)]
+        self.transport.write(b"".join([*head, kept.lines, b"\r\n", kept.body]))
+        self.on_response_complete()
+        if kept.done is not None:
+            kept.done.again(kept.status, len(kept.body), self._came)
 
     def _expect_head(self) -> None:
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self.transport.close)

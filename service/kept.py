@@ -8,8 +8,8 @@ every request, and with it everything that was kept.
 from __future__ import annotations
 
 import os
-from collections.abc import Hashable, MutableMapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, MutableMapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,7 @@ from service.observing import Done
 
 KEEP: Final = "lienvan.keep"
 _DECIDING: Final = frozenset({b"accept", b"accept-encoding", b"accept-language", b"content-type"})
+_NOT_SIMPLE: Final = frozenset({b"if-none-match", b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
 _LONGEST_BODY: Final = 20_000
 """Bytes of a query sent by POST whose answer is kept."""
 _SENT_AGAIN: Final = frozenset({b"etag", b"vary", b"cache-control", b"link", b"date", b"access-control-allow-origin"})
@@ -35,12 +36,17 @@ def keep() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer as it went out, and what was noted of its request."""
+    """An answer as it went out, and what was noted of its request; ``lines`` are its headers as HTTP/1.1 has them."""
 
     status: int
     headers: Headers
     body: bytes
     done: Done | None = None
+    lines: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        lines = b"".join([b"%b: %b\r\n" % pair for pair in self.headers])
+        object.__setattr__(self, "lines", lines)
 
     @property
     def etag(self) -> bytes:
@@ -66,12 +72,23 @@ class KeptAnswers:
         """What tells requests apart whose answers differ; None for one whose answer is not kept."""
         if scope["method"] not in {"GET", "POST"} or len(body) > _LONGEST_BODY:
             return None
+        query: bytes = scope["query_string"]
+        address: bytes = scope["raw_path"] + b"?" + query if query else scope["raw_path"]
+        return self._key(scope["method"], address, scope["headers"], body)
+
+    def simple(self, address: bytes, headers: Headers) -> Kept | None:
+        """The answer kept for a GET of an address as it was sent, with neither body nor condition."""
+        if any(name in _NOT_SIMPLE for name, _ in headers):
+            return None
+        return self.get(self._key("GET", address, headers, b""))
+
+    def _key(self, method: str, address: bytes, headers: Iterable[tuple[bytes, bytes]], body: bytes) -> Hashable | None:
         try:
             state = os.stat(self._current)  # noqa: PTH116 - for every request
         except OSError:
             return None
-        deciding = tuple(pair for pair in scope["headers"] if pair[0] in _DECIDING)
-        return state.st_ino, state.st_mtime_ns, scope["method"], scope["path"], scope["query_string"], deciding, body
+        deciding = tuple([pair for pair in headers if pair[0] in _DECIDING])
+        return state.st_ino, state.st_mtime_ns, method, address, deciding, body
 
     def get(self, key: Hashable) -> Kept | None:
         """The answer kept for a request."""

@@ -71,6 +71,37 @@ def test_a_kept_answer_is_the_same_and_304_for_who_has_it(address):
     assert other.headers["Content-Type"].startswith("text/csv")
 
 
+def sent(address, *requests):
+    """What a server answers on one connection to requests sent at once, until it closes it."""
+    host, _, port = address.partition(":")
+    with socket.create_connection((host, int(port)), timeout=120) as connection:
+        connection.sendall(b"".join(requests))
+        return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+def test_kept_and_computed_answers_leave_a_connection_in_the_order_of_their_requests(address):
+    kept, first = (f"SELECT ({n} AS ?x) (<http://x/{n}> AS ?y) {{}}" for n in (1, 2))
+    ask(address, query_path(kept))
+    paths = [query_path(query) for query in (kept, first, kept, kept)]
+    heads = [f"GET {path} HTTP/1.1\r\nHost: h\r\nAccept: application/sparql-results+json\r\n" for path in paths]
+    said = sent(address, *(f"{head}\r\n".encode() for head in heads), f"{heads[0]}Connection: close\r\n\r\n".encode())
+    assert re.findall(rb"HTTP/1.1 (\d+)", said) == [b"200"] * 5
+    assert re.findall(rb"http://x/(\d)", said) == [b"1", b"2", b"1", b"1", b"1"]
+    old = sent(address, heads[0].replace("HTTP/1.1", "HTTP/1.0").encode() + b"\r\n")
+    assert re.findall(rb"http://x/(\d)", old) == [b"1"]
+
+
+def test_kept_answers_are_counted_and_have_the_headers_of_the_first(address):
+    path = query_path("SELECT (3 AS ?x) {}")
+    asked = r'lienvan_requests_total\{method="GET",route="/sparql",status="200"\} (\d+)'
+    (first, _), before = ask(address, path), ask(address, "/metrics")[1].decode()
+    answers = [ask(address, path)[0] for _ in range(5)]
+    after = ask(address, "/metrics")[1].decode()
+    assert [comparable(answer) for answer in answers] == [comparable(first)] * 5
+    assert all(answer.headers["Date"] for answer in answers)
+    assert int(re.search(asked, after).group(1)) - int(re.search(asked, before).group(1)) == 5
+
+
 def test_an_answer_to_a_post_is_kept_by_what_was_sent(address):
     form = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "text/csv"}
     lv = "https://w3id.org/lienvan/ontology#"
