@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "pages.sqlite"
 LONG: Final = 24_000
 """Bytes of a text whose layout and parts are kept; those of a shorter one are found while its page is made."""
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _TABLES: Final = (Path(__file__).parent / "page_tables.sql").read_text("utf-8")
 
 
@@ -92,19 +91,19 @@ class _Writer:
             "INSERT INTO documents (iri, place, issued, layout, parts) VALUES (?, ?, ?, ?, ?)",
             (iri, place, self._literal(node(iri), LV.issued), laid_out, parts),
         )
-        counted = Counter(self._targets(self.iris.graph(iri)))
         self.database.executemany(
-            "INSERT INTO targets (indicator, place, horizon, document, number) VALUES (?, ?, ?, ?, ?)",
-            [(*what, added.lastrowid, number) for what, number in counted.items()],
+            "INSERT INTO targets (indicator, place, horizon, document, part) VALUES (?, ?, ?, ?, ?)",
+            [(*what, added.lastrowid, part) for *what, part in self._targets(iri)],
         )
 
-    def _targets(self, graph: str) -> Iterable[tuple[int, int, str]]:
-        """Indicator, place (0 for none) and year (empty for none) of each target of a graph."""
+    def _targets(self, iri: str) -> Iterable[tuple[int, int, str, str]]:
+        """Indicator, place (0 for none), year (empty for none) and name of each target of a document."""
+        graph = self.iris.graph(iri)
         indicators = self._values(LV.indicator, graph)
         places, horizons = self._values(LV.jurisdiction, graph), self._values(LV.horizon, graph)
         for target, indicator in indicators.items():
             place = self._place(node(places[target])) if target in places else 0
-            yield self._indicator(indicator), place, horizons.get(target, "")[:4]
+            yield self._indicator(indicator), place, horizons.get(target, "")[:4], target.removeprefix(f"{iri}/")
 
     def _values(self, predicate: Term, graph: str) -> Mapping[str, str]:
         quads = self.store.quads(None, predicate.node, graph=graph)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from graph.document_parts import Parts
 from graph.layout import Layout
 from graph.page_index import FILE_NAME, usable
+
+_TARGET: Final = "documents.iri || '/' || part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,43 @@ class PageLists:
     def indicators(self) -> Sequence[tuple[str, int]]:
         """The indicators that targets are set for, with how many."""
         return self._rows(
-            "SELECT iri, sum(number) FROM targets JOIN indicators ON id = indicator GROUP BY indicator ORDER BY iri"
+            "SELECT iri, count(*) FROM targets JOIN indicators ON id = indicator GROUP BY indicator ORDER BY iri"
         )
 
     def places_of(self, indicator: str) -> list[Where]:
         """Where and for which years an indicator has targets."""
         rows = self._rows(
-            "SELECT place.iri, horizon, sum(number), province.iri, coalesce(province.label, '') FROM targets "
+            "SELECT place.iri, horizon, count(*), province.iri, coalesce(province.label, '') FROM targets "
             "JOIN places AS place ON place.id = targets.place "
             "LEFT JOIN places AS province ON province.id = place.province "
             "WHERE indicator = (SELECT id FROM indicators WHERE iri = ?) GROUP BY targets.place, horizon ORDER BY 1, 2",
             indicator,
         )
         return [Where(*row) for row in rows]
+
+    def targets(self, indicator: str, start: int, most: int) -> Sequence[str]:
+        """The targets of an indicator by year and place."""
+        rows = self._rows(
+            f"SELECT {_TARGET} FROM targets JOIN documents ON documents.id = document "  # noqa: S608 - our own names
+            "LEFT JOIN places AS place ON place.id = targets.place "
+            "WHERE indicator = (SELECT id FROM indicators WHERE iri = ?) "
+            "ORDER BY horizon, place.iri, 1 LIMIT ? OFFSET ?",
+            indicator,
+            most,
+            start,
+        )
+        return [iri for (iri,) in rows]
+
+    def targets_in(self, indicator: str, places: Sequence[str]) -> Sequence[str]:
+        """The targets of an indicator in some places."""
+        rows = self._rows(
+            f"SELECT {_TARGET} FROM targets JOIN documents ON documents.id = document "  # noqa: S608 - our own names
+            "WHERE indicator = (SELECT id FROM indicators WHERE iri = ?) "
+            "AND targets.place IN (SELECT id FROM places WHERE iri IN (SELECT value FROM json_each(?))) ORDER BY 1",
+            indicator,
+            json.dumps(list(places)),
+        )
+        return [iri for (iri,) in rows]
 
     def provinces(self) -> Sequence[tuple[str, int]]:
         """The provinces that documents are from, or from a place in, with how many."""

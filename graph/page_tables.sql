@@ -20,7 +20,7 @@ CREATE TABLE targets (
   place INTEGER NOT NULL, -- 0 where a target has none
   horizon TEXT NOT NULL, -- the year; empty where a target names none
   document INTEGER NOT NULL,
-  number INTEGER NOT NULL, -- how many
-  PRIMARY KEY (indicator, place, horizon, document)
+  part TEXT NOT NULL, -- its identifier behind that of the document, target/4
+  PRIMARY KEY (indicator, place, horizon, document, part)
 ) WITHOUT ROWID;
 CREATE INDEX targets_of ON targets (document);

@@ -20,8 +20,8 @@ from service.render import panel, panels, show
 from service.rows import Table
 from service.state import service
 
-COLUMNS: Final = 10
-"""Places at once."""
+COLUMNS: Final = 6
+"""Places at once: each has the leads of all its plans."""
 FEW: Final = 12
 """Documents that are shown in one matrix, wherever they are from."""
 

@@ -138,6 +138,15 @@ def _places(indicator: str) -> list[Where]:
     return [_where(row) for row in table.rows]
 
 
+def _targets(places: list[str], indicator: str) -> Sequence[str]:
+    """The targets of an indicator in some places."""
+    known = lists.counted()
+    if known is not None:
+        return known.targets_in(indicator, places)
+    (table,) = service().tables(panel("target-of-places", place=places, indicator=indicator), rows=_EVERYTHING)
+    return [row["target"].value for row in table.rows]
+
+
 def _where(row: Row) -> Where:
     horizon = row["horizon"].value[:4] if "horizon" in row else ""
     province = row["province"].value if "province" in row else None
@@ -193,9 +202,7 @@ def _rows(places: list[str], chosen: Chosen) -> Table:
     """The rows of some places for the chosen year; provinces are marked, the drawing shows them apart."""
     if not places:
         return Table((), ())
-    (named,) = service().tables(panel("target-of-places", place=places, indicator=chosen.indicator), rows=_EVERYTHING)
-    targets = [row["target"].value for row in named.rows]
-    (table,) = service().tables(panel("target-rows", target=targets))
+    (table,) = service().tables(panel("target-rows", target=_targets(places, chosen.indicator)))
     rows = tuple(
         {**row, "kind": Cell("province" if _is_province(row["place"].value) else "place", "literal")}
         for row in table.rows

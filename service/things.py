@@ -11,17 +11,17 @@ from service import paging
 from service.agency_page import agency_page
 from service.document_page import document_page
 from service.finding_pages import finding_page
+from service.indicator_page import indicator_page
 from service.links import local
 from service.ontology_page import ontology_page
 from service.place_page import place_page
 from service.problems import Problem
 from service.programme_page import programme_page
-from service.render import facts_of, found_or_problem, panel, panels, show
+from service.render import found_or_problem, panel, show
 from service.rows import Table
 from service.shapes_page import shapes_page
 from service.state import service
 
-INDICATOR_PANELS = ("facts", "targets")
 RESOURCE_ROWS = 500
 """Statements about a thing by other things that a page shows at once."""
 GRAPH_ROWS = 300
@@ -31,12 +31,6 @@ GRAPH_ROWS = 300
 def thing_page(iri: str, parsed: ParsedIri) -> str:
     """The page of an identifier of this graph. Raises Problem (not-found) when the graph says nothing about it."""
     return _PAGES.get(parsed.kind, _resource)(iri)
-
-
-def _indicator(iri: str) -> str:
-    tables = panels("indicator", INDICATOR_PANELS, indicator=iri)
-    found_or_problem(iri, *tables.values())
-    return show("indicator.html", tables.values(), names=[iri], iri=iri, facts=facts_of(tables["facts"]), panels=tables)
 
 
 def _graph(iri: str) -> str:
@@ -71,7 +65,7 @@ _PAGES: Mapping[str, Callable[[str], str]] = {
     "agency": agency_page,
     "place": place_page,
     "programme": _programme,
-    "indicator": _indicator,
+    "indicator": indicator_page,
     "graph": _graph,
     "finding": finding_page,
     "ontology": lambda _: ontology_page(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 
 import pytest
@@ -30,6 +32,7 @@ PAGES = (
     "/targets?province=06",
     "/vi/programme/1719",
     "/vi/programme/1719?province=place/gso-2024/06",
+    "/vi/indicator/poverty-rate-annual-reduction-ethnic-households",
     "/vi/place/gso-2024/06",
     "/vi/place/gso-2024/063",
     "/doc/ubnd-huyen-binh-son-quang-ngai/khong-ro/ke-hoach-5c5813bc",
@@ -89,3 +92,14 @@ def test_a_load_brings_it_up_to_date(tmp_path):
 def test_what_another_version_counted_is_not_read(tmp_path):
     (tmp_path / FILE_NAME).write_bytes(b"")
     assert page_lists(tmp_path) is None
+
+
+def test_an_indicator_with_many_targets_has_pages(site, monkeypatch):
+    monkeypatch.setattr("service.indicator_page.TARGETS", 2)
+    seen, address = [], "/vi/indicator/poverty-rate-annual-reduction-ethnic-households"
+    while address:
+        page = site.get(address, headers={"Accept": BROWSER}).text
+        seen += re.findall(r'data-char="(\d+,\d+)"', page)
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = html.unescape(following.group(1)) if following else None
+    assert len(seen) == len(set(seen)) == 5
