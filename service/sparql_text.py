@@ -106,7 +106,7 @@ class QueryText:
 
     def limited(self, rows: int) -> str:
         """The query asking for at most ``rows`` rows: its own LIMIT lowered, or one set in before a closing VALUES."""
-        return self._sliced(min(rows, self.own_limit) if self.own_limit is not None else rows, None)
+        return self._sliced(rows, None) if self.may_exceed(rows) else self.text
 
     def may_exceed(self, rows: int) -> bool:
         """Whether its own LIMIT, or the lack of one, leaves room for more than ``rows`` rows."""

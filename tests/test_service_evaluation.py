@@ -155,3 +155,24 @@ def test_a_query_that_nobody_looked_at_is_refused_where_it_is_not_plain(store, q
     with pytest.raises(NotPlainError):
         evaluate(store, Request(query, JSON, limits, plain=True))
     assert evaluate(store, Request("ASK {}", JSON, limits, plain=True)).content
+
+
+@pytest.mark.parametrize(
+    ("values", "rows"),
+    [
+        ("(?x ?y) { ('a' 'b') ('c' UNDEF) (UNDEF 'd') }", 3),
+        ("(?x ?y) { (UNDEF UNDEF) ('a' UNDEF) }", 2),
+        ("?x { }", 0),
+        # what looks like the beginning of a row in a string
+        ("""?x { '{"x":{"type":"literal"}},{"x":{"type":' '},{' '{' '{}' '","y":{' '{"type":"uri' }""", 6),
+        ("?x { <a:b> 'x'@vi 4.5 }", 3),
+    ],
+)
+def test_rows_are_counted_whatever_they_hold(store, values, rows):
+    for media_type in (JSON, CSV):
+        assert answer(store, f"SELECT * {{ VALUES {values} }}", media_type).size == rows
+
+
+def test_rows_with_quoted_triples_are_counted(store):
+    query = "SELECT * { VALUES ?x { 1 2 } BIND(<<( <a:s> <a:p> ?x )>> AS ?triple) }"
+    assert answer(store, query).size == 2
