@@ -60,6 +60,7 @@ PART_KINDS = (
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEGMENT_SAFE = "()!$&'*+,;=:@"
 _DOCUMENT = r"(?P<document>doc/(?:luat/[^/#]+|[^/#]+/[^/#]+/[^/#]+))"
+_DOCUMENT_PART = re.compile(_DOCUMENT + r"(?=[/#]|$)")
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("ontology", re.compile(r"ontology(?:#(?P<term>[A-Za-z]\w*))?")),
     ("shapes", re.compile(r"shapes(?:#(?P<shape>[A-Za-z][\w-]*))?")),
@@ -195,6 +196,13 @@ class Iris:
             return ParsedIri(kind, tuple(document.split("/")[1:]), self.base + document)
         parts = tuple(unquote(part) for part in groups.values() if part is not None)
         return ParsedIri(kind, parts, self.base + document if document else None)
+
+    def document_of(self, iri: str) -> str | None:
+        """The document that this is, or is a part of; None for anything else, an identifier or not."""
+        if not iri.startswith(self.base):
+            return None
+        found = _DOCUMENT_PART.match(iri, len(self.base))
+        return self.base + found["document"] if found else None
 
     def document_of_graph(self, graph: str) -> str | None:
         """The document whose graph this is, or None for a shared graph."""

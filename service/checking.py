@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.generations import Generations
 from graph.inferred import forget, inferred
@@ -17,9 +17,12 @@ from ontology.iri import Iris
 from shapes import Change, Report, check, check_again, documents, shipped
 from shapes.day import day_of, overtaken
 from shapes.findings import Finding, finding_quads, name_quads, report_quads, resolved_quads
+from shapes.rules import Term, select
 
 _MANY = 0.2
 """When more than this part of the documents changed, everything is checked."""
+_TOGETHER = 50_000
+"""So many quads are written at a time."""
 
 
 class Checker:
@@ -85,20 +88,41 @@ class Checker:
         return [*quads, *report_quads(self._graph, conforms=conforms, at=now)]
 
     def _write(self, store: Store, quads: Iterable[Quad]) -> None:
-        written = list(quads)
-        store.bulk_load(written)
-        store.bulk_load(inferred(written, self.iris))
+        for some in self._pieces(quads):
+            store.bulk_load(some)
+            store.bulk_load(inferred(some, self.iris))
+
+    def _pieces(self, quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+        """Quads in pieces that memory holds easily, cut where the report names its next finding."""
+        piece: list[Quad] = []
+        for quad in quads:
+            if len(piece) >= _TOGETHER and quad.subject == self._graph:
+                yield piece
+                piece = []
+            piece.append(quad)
+        yield piece
 
     def _counts(self, store: Store) -> Counter[str]:
-        graph = self._graph.value
-        results = {quad.object for quad in store.quads(self._graph, SH.result.node, graph=graph)}
-        self.total = len(results)
-        quads = store.quads(None, LV.inDocument.node, graph=graph)
-        return Counter(
-            quad.object.value for quad in quads if quad.subject in results and isinstance(quad.object, NamedNode)
-        )
+        """Findings of each document by its IRI, counted by the store: it need not read the name of each of them."""
+        counts: Counter[str] = Counter()
+        for row in select(store, _FINDINGS_OF_DOCUMENTS, {"graph": self._graph}):
+            counts[_text(row["document"])] = int(_text(row["findings"]))
+        self.total = sum([int(_text(row["findings"])) for row in select(store, _FINDINGS, {"graph": self._graph})])
+        return counts
 
 
+def _text(term: Term) -> str:
+    if isinstance(term, Triple):
+        raise TypeError(f"{term} has no value")
+    return term.value
+
+
+_FINDINGS = f"""SELECT ?graph (COUNT(?finding) AS ?findings) WHERE {{
+    GRAPH ?graph {{ ?graph {SH.result.node} ?finding }}
+}} GROUP BY ?graph"""
+_FINDINGS_OF_DOCUMENTS = f"""SELECT ?graph ?document (COUNT(?finding) AS ?findings) WHERE {{
+    GRAPH ?graph {{ ?graph {SH.result.node} ?finding . ?finding {LV.inDocument.node} ?document }}
+}} GROUP BY ?graph ?document"""
 _LINKS = frozenset({SH.result.node, LV.resolved.node})
 
 

@@ -87,6 +87,14 @@ class Shapes:
         return replace(self, shapes=named, document_core=Graph(), corpus_core=Graph(), rules=rules)
 
     @property
+    def each_against_others(self) -> tuple[Shapes, ...]:
+        """The same, each rule by itself: what it looks at is less than what all of them do."""
+        others = self.against_others
+        return tuple(
+            replace(others, shapes={rule.shape: self.shapes[rule.shape]}, rules=(rule,)) for rule in others.rules
+        )
+
+    @property
     def local(self) -> frozenset[str]:
         """The shapes that look at a few documents alone."""
         own = {shape.iri for shape in self.shapes.values() if shape.scope == "document"}

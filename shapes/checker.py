@@ -20,9 +20,9 @@ from shapes.core import CoreValidator, Result
 from shapes.day import day_of
 from shapes.evidence import Evidence
 from shapes.findings import Change, Finding, Report, Value, as_focus, as_value, finding_iri, is_same, seen
-from shapes.last import findings_about, findings_on, last_findings
+from shapes.last import findings_about, findings_named, findings_on, times_seen
 from shapes.local import local_findings
-from shapes.paths import Step, backwards, walk
+from shapes.paths import Step, backwards, documents_at, walk
 from shapes.rules import Row, SparqlRule, Term
 
 if TYPE_CHECKING:
@@ -43,14 +43,15 @@ def check(
     """
     used = replace(shapes or shipped(iris), day=as_of or day_of(at))
     loaded = documents(store)
-    before = {finding.iri: finding for finding in last_findings(store, iris)}
+    before = times_seen(store, iris)
     local = [
         finding
         for part in (used.alone, used.against_others)
         for finding in _local_findings(store, iris, part, loaded, loaded)
     ]
     found = _by_iri([*local, *_store_findings(store, iris, used)])
-    return replace(_report(before, found, at), as_of=used.day)
+    resolved = findings_named(store, iris, before.keys() - found.keys())
+    return replace(_report(before, resolved, found, at), as_of=used.day)
 
 
 def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Store, at: str | None = None) -> Change:
@@ -60,16 +61,16 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
     """
     shapes, loaded = replace(shipped(iris), day=day_of(at)), Loaded(store)
     touched = frozenset(changed)
-    held = _held_against(store, shapes, touched) | _held_against(before, shapes, touched)
     gone: list[Finding] = []
     found: list[Finding] = []
     evidence = Evidence(store, iris)
-    for again, looked_at in ((touched, shapes.alone), (touched | held, shapes.against_others)):
+    for looked_at in (shapes.alone, *shapes.each_against_others):
+        again = touched.union(*(_held_against(one, iris, looked_at, touched) for one in (store, before)))
         gone += [
             finding
             for document in again
-            for finding in findings_about(store, iris, document)
-            if finding.shape in looked_at.local and _states(iris, finding, document)
+            for finding in findings_about(store, iris, document, looked_at.local)
+            if _states(iris, finding, document)
         ]
         known = {one.iri: one for one in gone if touched.isdisjoint(one.documents)}
         wanted = [one for one in again if one in loaded]
@@ -82,7 +83,9 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
             rows = rule.rows(store) if everything else rule.rows_of(store, _targets(store, rule, nodes))
             found += [_of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris) for row in rows]
     before_by_iri = {finding.iri: finding for finding in gone}
-    report = _report(before_by_iri, _by_iri(found), at)
+    found_by_iri = _by_iri(found)
+    resolved = (finding for iri, finding in before_by_iri.items() if iri not in found_by_iri)
+    report = _report({iri: one.first_seen for iri, one in before_by_iri.items()}, resolved, found_by_iri, at)
     standing = {one.iri for one in report.findings if is_same(one, before_by_iri.get(one.iri))}
     return Change(
         gone=tuple(sorted((one for one in set(gone) if one.iri not in standing), key=_order)),
@@ -108,12 +111,15 @@ class Loaded:
         return any(True for _ in self._store.quads(NamedNode(str(document)), LV.sourceSha256.node))
 
 
-def _report(before: Mapping[str, Finding], found: Mapping[str, Finding], at: str | None) -> Report:
-    findings = tuple(sorted((seen(finding, before.get(iri), at) for iri, finding in found.items()), key=_order))
+def _report(
+    before: Mapping[str, str | None], resolved: Iterable[Finding], found: Mapping[str, Finding], at: str | None
+) -> Report:
+    """``before`` says when each finding of the last check was first seen; those of them ``resolved`` are in full."""
+    findings = tuple(sorted((seen(one, before.get(iri), at) for iri, one in found.items()), key=_order))
     return Report(
         findings=findings,
         new=tuple(finding for finding in findings if finding.iri not in before),
-        resolved=tuple(sorted((finding for iri, finding in before.items() if iri not in found), key=_order)),
+        resolved=tuple(sorted(resolved, key=_order)),
     )
 
 
@@ -144,14 +150,14 @@ def _order(finding: Finding) -> tuple[int, str, str, str, str]:
     return rank(finding.severity), document, finding.shape, finding.focus, finding.iri
 
 
-def _held_against(store: Store, shapes: Shapes, changed: frozenset[str]) -> set[str]:
+def _held_against(store: Store, iris: Iris, shapes: Shapes, changed: frozenset[str]) -> set[str]:
     """The documents that some rule holds against one of ``changed``."""
     paths = {rule.against for rule in shapes.rules if rule.against}
-    return {document for path in paths for document in walk(store, changed, backwards(path))}
+    return {document for path in paths for document in documents_at(store, iris, changed, backwards(path))}
 
 
 def _states(iris: Iris, finding: Finding, document: str) -> bool:
-    return finding.focus == document or iris.parse(finding.focus).document == document
+    return iris.document_of(finding.focus) == document
 
 
 def _targets(store: Store, rule: SparqlRule, nodes: Iterable[Term]) -> list[Term]:

@@ -37,12 +37,15 @@ class CoreValidator:
     """Validates one small graph after another against the same core shapes, which it reads once."""
 
     def __init__(self, shapes: Graph) -> None:
+        self._empty = not len(shapes)
         self._graph = shapes
         self._shapes = ShapesGraph(shapes)
         self.predicates = _predicates_of(shapes)
 
     def results(self, triples: Iterable[ox.Quad | ox.Triple]) -> list[Result]:
         """The results for one graph, in a fixed order; statements that no shape can look at are not copied."""
+        if self._empty:
+            return []
         return self.of_graph(graph_of(self.looked_at(triples)))
 
     def looked_at(self, triples: Iterable[ox.Quad | ox.Triple]) -> Iterator[ox.Quad | ox.Triple]:

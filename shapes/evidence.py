@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -13,6 +14,9 @@ from ontology.iri import Iris
 if TYPE_CHECKING:
     from graph.store import Store
 
+_REMEMBERED = 10_000
+"""Nodes whose passages are kept: a document is named by all findings in it."""
+
 
 class Evidence:
     """Looks passages and documents up in one store."""
@@ -20,16 +24,17 @@ class Evidence:
     def __init__(self, store: Store, iris: Iris) -> None:
         self._store = store
         self._iris = iris
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._passages)
 
     def documents(self, nodes: Iterable[str]) -> tuple[str, ...]:
         """The documents that the nodes are, or are parts of, in the order of the nodes."""
-        found = [document for node in nodes if (document := self._document(node)) is not None]
+        found = [document for node in nodes if (document := self._iris.document_of(node)) is not None]
         return tuple(dict.fromkeys(found))
 
     def passages(self, nodes: Iterable[str], fields: Iterable[str]) -> tuple[str, ...]:
         """The passages of each node; of a document those of ``fields`` (IRIs of its properties) that were read."""
         wanted = tuple(fields)
-        found = [passage for node in nodes for passage in self._passages(node, wanted)]
+        found = [passage for node in nodes for passage in self._remembered(node, wanted)]
         return tuple(dict.fromkeys(found))
 
     def _passages(self, node: str, fields: tuple[str, ...]) -> list[str]:
@@ -56,12 +61,6 @@ class Evidence:
             for quad in self._store.quads(NamedNode(node), predicate)
             if isinstance(quad.object, NamedNode)
         ]
-
-    def _document(self, node: str) -> str | None:
-        try:
-            return self._iris.parse(node).document
-        except ValueError:
-            return None
 
 
 def _place(passage: str) -> tuple[int, ...]:

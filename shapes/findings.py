@@ -148,10 +148,9 @@ def finding_iri(iris: Iris, shape: str, focus: str, value: Value | None) -> str:
     return iris.finding(hashlib.sha256(key.encode()).hexdigest()[:16])
 
 
-def seen(finding: Finding, before: Finding | None, at: str | None) -> Finding:
-    """The finding with the times at which checks first and last had it."""
-    first = before.first_seen if before is not None and before.first_seen else at
-    return replace(finding, first_seen=first, last_seen=at)
+def seen(finding: Finding, first_seen: str | None, at: str | None) -> Finding:
+    """The finding with the times at which checks first (``at`` where none had it before) and last had it."""
+    return replace(finding, first_seen=first_seen or at, last_seen=at)
 
 
 def is_same(finding: Finding, other: Finding | None) -> bool:

@@ -1,9 +1,12 @@
-"""The findings of the last check, read back from ``graph/findings``: all, those of a document, those of a shape."""
+"""The findings of the last check, read back from ``graph/findings``: all, those of a document, those of a shape.
+
+All of them are only asked for by name and time: there are tens of thousands in a large store, and few have changed.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -20,23 +23,27 @@ if TYPE_CHECKING:
 Facts = dict[str, list[Value]]
 
 
-def last_findings(store: Store, iris: Iris) -> list[Finding]:
-    """Every finding in ``graph/findings``; none when nothing was checked yet."""
-    described: dict[str, Facts] = defaultdict(lambda: defaultdict(list))
-    results = []
-    for quad in store.quads_for_graph(iris.graph("findings")):
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            described[quad.subject.value][quad.predicate.value].append(quad.object)
-            if quad.predicate == SH.result.node:
-                results.append(quad.object.value)
-    return [_finding(iri, described[iri]) for iri in sorted(results)]
+def times_seen(store: Store, iris: Iris) -> dict[str, str | None]:
+    """Every finding in ``graph/findings`` and when it was first seen, where that is known (xsd:dateTime)."""
+    graph = iris.graph("findings")
+    results = (quad.object for quad in store.quads(None, SH.result.node, graph=graph))
+    known: dict[str, str | None] = {node.value: None for node in results if isinstance(node, NamedNode)}
+    for quad in store.quads(None, LV.firstSeen.node, graph=graph):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal) and quad.subject.value in known:
+            known[quad.subject.value] = quad.object.value
+    return known
 
 
-def findings_about(store: Store, iris: Iris, document: str) -> list[Finding]:
-    """The findings that concern one document."""
+def findings_named(store: Store, iris: Iris, findings: Iterable[str]) -> list[Finding]:
+    """Some findings of the last check, by IRI."""
+    return [_finding(iri, _facts(store, iris.graph("findings"), NamedNode(iri))) for iri in findings]
+
+
+def findings_about(store: Store, iris: Iris, document: str, shapes: Container[str]) -> list[Finding]:
+    """The findings of some shapes that concern one document."""
     graph = iris.graph("findings")
     quads = store.quads(None, LV.inDocument.node, NamedNode(document), graph=graph)
-    return list(_read(store, graph, (quad.subject for quad in quads)))
+    return list(_read(store, graph, (quad.subject for quad in quads), shapes))
 
 
 def findings_on(store: Store, iris: Iris, shape: str, nodes: Iterable[Term] | None) -> list[Finding]:
@@ -44,19 +51,31 @@ def findings_on(store: Store, iris: Iris, shape: str, nodes: Iterable[Term] | No
     graph = iris.graph("findings")
     if nodes is None:
         quads = store.quads(None, SH.sourceShape.node, NamedNode(shape), graph=graph)
-        return list(_read(store, graph, (quad.subject for quad in quads)))
-    quads = (quad for node in nodes for quad in store.quads(None, SH.focusNode.node, node, graph=graph))
-    return [finding for finding in _read(store, graph, (quad.subject for quad in quads)) if finding.shape == shape]
+    else:
+        quads = (quad for node in nodes for quad in store.quads(None, SH.focusNode.node, node, graph=graph))
+    return list(_read(store, graph, (quad.subject for quad in quads), {shape}))
 
 
-def _read(store: Store, graph: str, nodes: Iterable[Term]) -> Iterator[Finding]:
+def _read(store: Store, graph: str, nodes: Iterable[Term], shapes: Container[str]) -> Iterator[Finding]:
+    """Those of ``nodes`` that are findings of ``shapes`` and not resolved; of others little is read."""
     for node in nodes:
-        facts: Facts = defaultdict(list)
-        for quad in store.quads(node, graph=graph) if isinstance(node, NamedNode) else ():
-            if isinstance(quad.object, NamedNode | Literal):
-                facts[quad.predicate.value].append(quad.object)
-        if isinstance(node, NamedNode) and not _is_resolved(facts):
-            yield _finding(node.value, facts)
+        if isinstance(node, NamedNode) and _is_of(store, graph, node, shapes):
+            facts = _facts(store, graph, node)
+            if not _is_resolved(facts):
+                yield _finding(node.value, facts)
+
+
+def _facts(store: Store, graph: str, node: NamedNode) -> Facts:
+    facts: Facts = defaultdict(list)
+    for quad in store.quads(node, graph=graph):
+        if isinstance(quad.object, NamedNode | Literal):
+            facts[quad.predicate.value].append(quad.object)
+    return facts
+
+
+def _is_of(store: Store, graph: str, node: NamedNode, shapes: Container[str]) -> bool:
+    quads = store.quads(node, SH.sourceShape.node, graph=graph)
+    return any(isinstance(quad.object, NamedNode) and quad.object.value in shapes for quad in quads)
 
 
 def _is_resolved(facts: Facts) -> bool:

@@ -20,7 +20,7 @@ from graph.store import Store, memory_store
 from ontology.iri import Iris
 from shapes.core import CoreValidator, Result
 from shapes.day import stated
-from shapes.paths import walk
+from shapes.paths import documents_at
 from shapes.rules import Row, SparqlRule
 from shapes.surroundings import Surroundings
 
@@ -80,6 +80,7 @@ class _Reader:
 
     def __init__(self, store: Store, iris: Iris, core: Graph, rules: Sequence[SparqlRule]) -> None:
         self._store = store
+        self._iris = iris
         looked_at = CoreValidator(core).predicates
         rules_at = frozenset[str]().union(*(rule.predicates for rule in rules))
         self._around = Surroundings(store, iris, None if looked_at is None else looked_at | rules_at)
@@ -88,7 +89,7 @@ class _Reader:
 
     def batch(self, documents: tuple[str, ...], loaded: Container[str]) -> Batch:
         """Documents with the loaded ones that they are held against."""
-        others = {other for path in self._paths for other in walk(self._store, documents, path)}
+        others = {other for path in self._paths for other in documents_at(self._store, self._iris, documents, path)}
         return Batch(documents, self._around.around({other for other in others if other in loaded}.union(documents)))
 
 

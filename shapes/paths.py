@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 
 if TYPE_CHECKING:
     from graph.store import Store
+    from ontology.iri import Iris
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ def walk(store: Store, start: Iterable[str], steps: Iterable[Step]) -> set[str]:
     for step in steps:
         nodes = _once_or_more(store, nodes, step)
     return nodes
+
+
+def documents_at(store: Store, iris: Iris, start: Iterable[str], steps: Iterable[Step]) -> set[str]:
+    """The documents among those nodes; parts of documents have places too."""
+    return {node for node in walk(store, start, steps) if iris.document_of(node) == node}
 
 
 def backwards(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -14,8 +14,8 @@ from ontology.iri import Iris
 if TYPE_CHECKING:
     from graph.store import Store, Term
 
-_REMEMBERED = 50_000
-"""Things whose descriptions are kept in memory: the agencies of a few hundred places."""
+_REMEMBERED = 10_000
+"""Things whose descriptions are kept in memory (some 30 MB): the agencies and places of a province and more."""
 
 
 class Surroundings:

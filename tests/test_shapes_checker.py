@@ -8,7 +8,7 @@ from ontology import LV, SH, Iris
 from ontology.iri import SHAPES
 from shapes import ShapesError, check, check_again, read, shipped
 from shapes.day import overtaken
-from shapes.last import last_findings
+from shapes.last import findings_named, times_seen
 
 IRIS = Iris()
 ONE = IRIS.document("ubnd-tinh-bac-kan", 2020, "303/KH-UBND")
@@ -57,7 +57,7 @@ def changed(store, documents):
     def again():
         change = check_again(store, IRIS, documents, before=before)
         whole = check(store, IRIS)
-        standing = {finding.iri for finding in last_findings(before, IRIS)} - {finding.iri for finding in change.gone}
+        standing = times_seen(before, IRIS).keys() - {finding.iri for finding in change.gone}
         assert standing | {finding.iri for finding in change.found} == {finding.iri for finding in whole.findings}
         assert (names(change.new), names(change.resolved)) == (names(whole.new), names(whole.resolved))
         return change
@@ -151,9 +151,8 @@ def test_the_report_is_a_standard_validation_report_and_reads_back():
     assert results == {finding.iri for finding in report.findings}
     assert ox.Quad(graph, SH.conforms.node, ox.Literal(value=False), graph) in quads
     keep(store, report)
-    assert sorted(last_findings(store, IRIS), key=lambda one: one.iri) == sorted(
-        report.findings, key=lambda one: one.iri
-    )
+    assert times_seen(store, IRIS) == {finding.iri: "2026-01-01T00:00:00Z" for finding in report.findings}
+    assert findings_named(store, IRIS, [one.iri for one in report.findings]) == list(report.findings)
 
 
 def test_a_store_without_faults_conforms():
