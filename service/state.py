@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from flask import current_app
+from flask_babel import gettext
 
-from graph.errors import StoreError
+from graph.errors import StoreError, StoreMissingError
 from graph.generations import Generation
 from service import query_files
 from service.cache import Cache
@@ -26,6 +28,8 @@ from service.settings import Settings
 from service.sparql_text import read_query
 
 Value = TypeVar("Value")
+_said = lru_cache(maxsize=64)(str)
+"""A folder or a dataset as text: it is the same one again and again."""
 _Seen = tuple[tuple[int, int] | None, Generation, StoreFolder]
 """A generation: the mark of the file that named it, itself, and its store."""
 
@@ -63,6 +67,9 @@ class Service:
             if self._seen is None or mark is None or self._seen[0] != mark:
                 generation = self.generations.current()
                 self._seen = (mark, generation, StoreFolder.of(generation))
+        except StoreMissingError:
+            detail = gettext("Kho chưa có văn bản nào. Hãy nạp bằng lệnh lienvan load, rồi tải lại trang này.")
+            raise Problem("no-store", detail, {"Retry-After": "5"}) from None
         except (StoreError, FileNotFoundError) as error:
             raise Problem("no-store", str(error), {"Retry-After": "5"}) from None
         return self._seen
@@ -76,9 +83,9 @@ class Service:
             self._made.put(where, kept, size(kept))
         return kept
 
-    def tag(self, *parts: object) -> str:
+    def tag(self, *parts: Hashable) -> str:
         """A strong ETag for an answer that depends on the current generation and on ``parts`` alone."""
-        text = "\0".join(str(part) for part in (self.folder(), *parts))
+        text = "\0".join([part if isinstance(part, str) else _said(part) for part in (self.folder(), *parts)])
         return hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def answer(
