@@ -21,6 +21,8 @@ from service.observing import Done
 KEEP: Final = "lienvan.keep"
 _DECIDING: Final = frozenset({b"accept", b"accept-encoding", b"accept-language", b"content-type"})
 _NOT_SIMPLE: Final = frozenset({b"if-none-match", b"content-length", b"transfer-encoding", b"expect", b"upgrade"})
+_HEADERS: Final = 3_000
+"""Bytes in memory of an answer's headers besides its lines."""
 _LONGEST_BODY: Final = 20_000
 """Bytes of a query sent by POST whose answer is kept."""
 _SENT_AGAIN: Final = frozenset({b"etag", b"vary", b"cache-control", b"link", b"date", b"access-control-allow-origin"})
@@ -87,7 +89,7 @@ class KeptAnswers:
             state = os.stat(self._current)  # noqa: PTH116 - for every request
         except OSError:
             return None
-        deciding = tuple([pair for pair in headers if pair[0] in _DECIDING])
+        deciding = b"\n".join([b"%b:%b" % pair for pair in headers if pair[0] in _DECIDING])
         return state.st_ino, state.st_mtime_ns, method, address, deciding, body
 
     def get(self, key: Hashable) -> Kept | None:
@@ -97,4 +99,4 @@ class KeptAnswers:
     def put(self, key: Hashable, kept: Kept) -> None:
         """Keeps a whole answer that may be sent again."""
         if kept.status == 200:
-            self._answers.put(key, kept, len(kept.body) + sum(len(a) + len(b) + 100 for a, b in kept.headers))
+            self._answers.put(key, kept, len(kept.body) + len(kept.lines) + _HEADERS)
