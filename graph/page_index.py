@@ -1,7 +1,8 @@
 """What pages list and count, as a file ``pages.sqlite`` beside the store: written at load, so that no request counts.
 
-It has the documents by place, the targets by indicator, place and year, and of each long text its layout and where the
-parts of its document stand. A load takes over its parent's file and replaces the rows of the documents that changed.
+It has the documents by place, the targets by indicator, place and year, the duties by agency, and of each long text its
+layout and where the parts of its document stand. A load takes over its parent's file and replaces the rows of the
+documents that changed.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "pages.sqlite"
 LONG: Final = 24_000
 """Bytes of a text whose layout and parts are kept; those of a shorter one are found while its page is made."""
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 _TABLES: Final = (Path(__file__).parent / "page_tables.sql").read_text("utf-8")
 
 
@@ -81,6 +82,7 @@ class _Writer:
         row = self.database.execute("SELECT id FROM documents WHERE iri = ?", (iri,)).fetchone()
         if row is not None:
             self.database.execute("DELETE FROM targets WHERE document = ?", row)
+            self.database.execute("DELETE FROM duties WHERE document = ?", row)
             self.database.execute("DELETE FROM documents WHERE id = ?", row)
 
     def _add(self, iri: str) -> None:
@@ -95,6 +97,23 @@ class _Writer:
             "INSERT INTO targets (indicator, place, horizon, document, part) VALUES (?, ?, ?, ?, ?)",
             [(*what, added.lastrowid, part) for *what, part in self._targets(iri)],
         )
+        self.database.executemany(
+            "INSERT INTO duties (agency, document, leads, number, part) VALUES (?, ?, ?, ?, ?)",
+            [(agency, added.lastrowid, *what) for agency, *what in self._duties(iri)],
+        )
+
+    def _duties(self, iri: str) -> Iterable[tuple[int, bool, int, str]]:
+        """Agency, whether it leads, number and name of each duty that a document gives."""
+        graph = self.iris.graph(iri)
+        roles = self._values(LV.role, graph)
+        for part, agency in self._values(LV.agency, graph).items():
+            number = part.rpartition("/")[2]
+            if part in roles:
+                leads = roles[part] == LV.Lead
+                yield (
+                    self._numbered("agencies", agency), leads, int(number) if number.isdecimal() else 0,
+                    part.removeprefix(f"{iri}/"),
+                )  # fmt: skip
 
     def _targets(self, iri: str) -> Iterable[tuple[int, int, str, str]]:
         """Indicator, place (0 for none), year (empty for none) and name of each target of a document."""
@@ -103,15 +122,21 @@ class _Writer:
         places, horizons = self._values(LV.jurisdiction, graph), self._values(LV.horizon, graph)
         for target, indicator in indicators.items():
             place = self._place(node(places[target])) if target in places else 0
-            yield self._indicator(indicator), place, horizons.get(target, "")[:4], target.removeprefix(f"{iri}/")
+            yield (
+                self._numbered("indicators", indicator),
+                place,
+                horizons.get(target, "")[:4],
+                target.removeprefix(f"{iri}/"),
+            )
 
     def _values(self, predicate: Term, graph: str) -> Mapping[str, str]:
         quads = self.store.quads(None, predicate.node, graph=graph)
         return {subject_of(quad).value: value_of(quad).value for quad in quads}
 
-    def _indicator(self, iri: str) -> int:
-        self.database.execute("INSERT OR IGNORE INTO indicators (iri) VALUES (?)", (iri,))
-        (number,) = self.database.execute("SELECT id FROM indicators WHERE iri = ?", (iri,)).fetchone()
+    def _numbered(self, table: str, iri: str) -> int:
+        """The number of an indicator or an agency in its table."""
+        self.database.execute(f"INSERT OR IGNORE INTO {table} (iri) VALUES (?)", (iri,))  # noqa: S608 - our own names
+        (number,) = self.database.execute(f"SELECT id FROM {table} WHERE iri = ?", (iri,)).fetchone()  # noqa: S608
         return int(number)
 
     def _place(self, place: NamedNode) -> int:

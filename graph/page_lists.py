@@ -16,6 +16,11 @@ from graph.page_index import FILE_NAME, usable
 
 _TARGET: Final = "documents.iri || '/' || part"
 
+_OF_AGENCY: Final = (
+    "FROM duties JOIN documents ON documents.id = document "
+    "WHERE agency = (SELECT id FROM agencies WHERE iri = ?) AND issued <= ?"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -74,6 +79,38 @@ class PageLists:
             json.dumps(list(places)),
         )
         return [iri for (iri,) in rows]
+
+    def roles(self, agency: str, until: str) -> tuple[int, int]:
+        """How many duties documents issued up to a day (ISO 8601) have an agency coordinate, and lead."""
+        rows = self._rows(
+            f"SELECT leads, count(*) {_OF_AGENCY} GROUP BY leads",
+            agency,
+            until,
+        )
+        counts = dict(rows)
+        return counts.get(0, 0), counts.get(1, 0)
+
+    def charging(self, agency: str, until: str, most: int) -> Sequence[str]:
+        """Documents that charge an agency with something, those issued last first."""
+        rows = self._rows(
+            f"SELECT DISTINCT iri, issued {_OF_AGENCY} ORDER BY issued DESC, iri LIMIT ?",
+            agency,
+            until,
+            most,
+        )
+        return [iri for iri, _ in rows]
+
+    def duties(self, agency: str, until: str, leads: bool | None, start: int, most: int) -> Sequence[tuple[str, str]]:
+        """The duties of an agency with the documents that state them, those issued last first; of one role alone."""
+        return self._rows(
+            f"SELECT iri, iri || '/' || part {_OF_AGENCY} AND leads = coalesce(?, leads) "
+            "ORDER BY issued DESC, iri, leads DESC, number, part LIMIT ? OFFSET ?",
+            agency,
+            until,
+            leads,
+            most,
+            start,
+        )
 
     def provinces(self) -> Sequence[tuple[str, int]]:
         """The provinces that documents are from, or from a place in, with how many."""

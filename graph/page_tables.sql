@@ -24,3 +24,13 @@ CREATE TABLE targets (
   PRIMARY KEY (indicator, place, horizon, document, part)
 ) WITHOUT ROWID;
 CREATE INDEX targets_of ON targets (document);
+CREATE TABLE agencies (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
+CREATE TABLE duties (
+  agency INTEGER NOT NULL,
+  document INTEGER NOT NULL,
+  leads INTEGER NOT NULL, -- 1 where it is to lead, 0 where it is to coordinate
+  number INTEGER NOT NULL,
+  part TEXT NOT NULL, -- its identifier behind that of the document, assignment/4
+  PRIMARY KEY (agency, document, leads, number, part)
+) WITHOUT ROWID;
+CREATE INDEX duties_of ON duties (document);

@@ -22,6 +22,10 @@ from service.settings import read_settings
 
 pytest_plugins = ["corpus_site"]
 
+AGENCIES = [
+    Iris().agency("phong-noi-vu", "huyen-bach-thong-bac-kan"),
+    Iris().agency("phong-dan-toc", "huyen-bach-thong-bac-kan"),
+]
 CORPUS = ROOT / "corpus"
 PAGES = (
     "/indicators",
@@ -33,6 +37,9 @@ PAGES = (
     "/vi/programme/1719",
     "/vi/programme/1719?province=place/gso-2024/06",
     "/vi/indicator/poverty-rate-annual-reduction-ethnic-households",
+    "/vi/agency/phong-noi-vu/huyen-bach-thong-bac-kan",
+    "/vi/agency/phong-tai-chinh-ke-hoach/huyen-binh-son-quang-ngai?role=lead",
+    "/vi/agency/ban-dan-toc/tinh-bac-kan?asOf=2020-06-04",
     "/vi/place/gso-2024/06",
     "/vi/place/gso-2024/063",
     "/doc/ubnd-huyen-binh-son-quang-ngai/khong-ro/ke-hoach-5c5813bc",
@@ -69,6 +76,7 @@ def everything(root):
         [lists.places_in(province) for province, _ in lists.provinces()],
         [lists.documents_inside(province, 9) for province, _ in lists.provinces()],
         [(indicator, count, lists.places_of(indicator)) for indicator, count in lists.indicators()],
+        [lists.duties(agency, "9999-12-31", None, 0, 100) for agency in AGENCIES],
         [lists.parts(iri) is None for iri in sorted(generation.manifest.documents)],
     )
 
