@@ -3,8 +3,9 @@
 ``python bench/pages.py STORE [--times 7] [--limit 100] [--only agency]``: each page in both languages, asked for in
 this process without a network between. *unkept* is the median where no answer of the store is kept, so that each page
 asks it everything anew; *kept* where answers are kept as ``lienvan serve`` does. Pages are those of the store itself:
-its document with most facts and a middling one, the agency with most duties and a middling one, and so on. Pages above
-``--limit`` (milliseconds, unkept) are marked.
+its document with most facts and a middling one, the agency with most duties and a middling one, every question with
+its form and, where it needs parameters, asked with its examples. Pages above ``--limit`` (milliseconds, unkept) are
+marked.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from graph.fulltext_lists import Lists
 from graph.generations import Generation, Generations
 from ontology.iri import Iris
 from service.app import create_app
-from service.links import home
+from service.links import home, with_parameters
 from service.questions import catalogue
 from service.settings import read_settings
 
@@ -72,6 +73,9 @@ def pages(generation: Generation, iris: Iris) -> Iterator[tuple[str, str]]:
     yield "indicator", home(iris.indicator("poverty-rate-annual-reduction-ethnic-households"), iris, "vi")
     for question in catalogue().values():
         yield f"question {question.slug}", f"/questions/{question.slug}"
+        examples = {one.name: one.example for one in question.parameters if one.required}
+        if examples:
+            yield f"question {question.slug}, asked", with_parameters(f"/questions/{question.slug}", examples)
 
 
 def measure(client: FlaskClient, address: str, times: int) -> tuple[int, float]:
