@@ -2,15 +2,17 @@
 
 ``python bench/pages.py STORE [--times 7] [--limit 100] [--only agency]``: each page in both languages, asked for in
 this process without a network between. *unkept* is the median where no answer of the store is kept, so that each page
-asks it everything anew; *kept* where answers are kept as ``lienvan serve`` does. Pages are those of the store itself:
-its document with most facts and a middling one, the agency with most duties and a middling one, every question with
-its form and, where it needs parameters, asked with its examples. Pages above ``--limit`` (milliseconds, unkept) are
-marked.
+asks it everything anew; *kept* where answers are kept as ``lienvan serve`` does; *computing* is what the page and its
+queries computed when nothing was kept, whatever else the machine was doing (Linux alone). Pages are those of the store
+itself: its document with most facts and a middling one, the agency with most duties and a middling one, every question
+with its form and, where it needs parameters, asked with its examples. Pages above ``--limit`` (milliseconds, unkept)
+are marked.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -48,6 +50,7 @@ class Line:
     address: str
     status: int
     unkept: float
+    computing: float
     kept: float
 
 
@@ -78,14 +81,31 @@ def pages(generation: Generation, iris: Iris) -> Iterator[tuple[str, str]]:
             yield f"question {question.slug}, asked", with_parameters(f"/questions/{question.slug}", examples)
 
 
-def measure(client: FlaskClient, address: str, times: int) -> tuple[int, float]:
-    """The status of a page and the median of its milliseconds."""
-    took, status = [], 0
+def measure(client: FlaskClient, address: str, times: int) -> tuple[int, float, float]:
+    """The status of a page, and the medians of its milliseconds and of those that it computed."""
+    took, computed, status = [], [], 0
     for _ in range(times):
-        start = time.perf_counter()
+        before, start = computing(), time.perf_counter()
         status = client.get(address, headers=BROWSER, follow_redirects=True).status_code
         took.append((time.perf_counter() - start) * 1000)
-    return status, median(took)
+        computed.append(computing() - before)
+    return status, median(took), median(computed)
+
+
+def computing() -> float:
+    """Milliseconds that this process and those it started, the query processes, computed (Linux's ``schedstat``)."""
+    own = Path("/proc/self/task")
+    started = [child for task in own.iterdir() for child in _words(task / "children") if child != "0"]
+    tasks = [own, *(Path(f"/proc/{child}/task") for child in started)]
+    return sum(int(_words(one / "schedstat")[0]) for task in tasks for one in task.iterdir()) / 1e6
+
+
+def _words(path: Path) -> list[str]:
+    """The words of a file about a thread; noughts for one that has ended."""
+    try:
+        return path.read_text().split()
+    except FileNotFoundError:
+        return ["0"]
 
 
 def english(address: str) -> str:
@@ -103,9 +123,9 @@ def measured(store: Path, times: int, only: str) -> list[Line]:
     wanted = [(kind, address) for kind, address in pages(generation, iris) if kind == "floor" or only in kind]
     for kind, address in wanted:
         for where in (address, english(address)):
-            status, slow = measure(unkept.test_client(), where, times)
+            status, slow, computed = measure(unkept.test_client(), where, times)
             fast = measure(kept.test_client(), where, times)[1] if status != WITHOUT_PAGE else 0.0
-            lines.append(Line(kind, where, status, slow, fast))
+            lines.append(Line(kind, where, status, slow, computed, fast))
     for app in (unkept, kept):
         app.extensions["lienvan"].close()
     return lines
@@ -121,17 +141,20 @@ def main() -> None:
     arguments = parser.parse_args()
     lines = measured(arguments.store, arguments.times, arguments.only)
     floor = lines[0].unkept
-    print("| page | address | unkept ms | × floor | kept ms |\n| --- | --- | ---: | ---: | ---: |")
+    print(
+        "| page | address | unkept ms | × floor | computing ms | kept ms |\n| --- | --- | ---: | ---: | ---: | ---: |"
+    )
     for line in sorted(lines, key=lambda line: -line.unkept):
         mark = "" if line.status == 200 else f" ({line.status})"
         slow = " **" if line.unkept > arguments.limit else " "
         end = "**" if slow == " **" else ""
         print(
             f"| {line.kind}{mark} | `{line.address}` |{slow}{line.unkept:.1f}{end} | {line.unkept / floor:.1f} "
-            f"| {line.kept:.1f} |"
+            f"| {line.computing:.1f} | {line.kept:.1f} |"
         )
     above = [line for line in lines if line.unkept > arguments.limit]
-    print(f"\n{len(above)} of {len(lines)} pages above {arguments.limit:g} ms unkept.", file=sys.stderr)
+    print(f"\nLoad average {os.getloadavg()[0]:.1f}.")
+    print(f"{len(above)} of {len(lines)} pages above {arguments.limit:g} ms unkept.", file=sys.stderr)
 
 
 if __name__ == "__main__":
