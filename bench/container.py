@@ -51,7 +51,7 @@ class Stage:
 def context(folder: Path) -> None:
     """What the builder would be sent: committed files that .dockerignore keeps."""
     archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
-    folder.mkdir()
+    folder.mkdir(parents=True)
     subprocess.run(["tar", "x", "-C", str(folder)], input=archive, check=True)
     kept = [line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")]
     for path in folder.iterdir():

@@ -64,6 +64,11 @@ class Worker:
         """Whether it is known to have started."""
         return self._begun
 
+    @property
+    def lives(self) -> bool:
+        """Whether it has not ended."""
+        return self.process.poll() is None
+
     def send(self, job: query_process.Job) -> None:
         """Gives it a job. Raises ClosedError."""
         try:
@@ -146,7 +151,7 @@ class QueryPool:
             if not self._free:
                 self._wait(seconds, client)
             self._free -= 1
-            worker = self._idle.pop() if self._idle else None
+            worker = self._living()
         try:
             worker = worker or Worker(self._memory, enclosed=self._enclosed)
         except BaseException:
@@ -154,6 +159,15 @@ class QueryPool:
             raise
         self._taken.add(worker)
         return worker
+
+    def _living(self) -> Worker | None:
+        """A process that waits for work; those that somebody ended while they waited are let go."""
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.lives:
+                return worker
+            worker.close()
+        return None
 
     def acquire_idle(self) -> Worker | None:
         """A process that has started and waits for work, when there is one."""

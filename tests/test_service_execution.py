@@ -123,6 +123,17 @@ def test_a_killed_process_costs_no_answer(executor, folder):
     assert b'"4000000"' in body.content
 
 
+def test_processes_killed_while_they_wait_cost_no_answer(executor, folder):
+    executor.start()
+    for _ in range(2):
+        waiting = list(executor._pool._idle)
+        for worker in waiting:
+            os.kill(worker.process.pid, signal.SIGKILL)
+            worker.process.wait()
+        assert whole(executor, folder, ONE).size == 1
+        assert waiting
+
+
 def test_a_malformed_query_names_its_place(executor, folder):
     problem = outcome(executor, folder, Request("SELECT * {\n?s ?p", JSON, LIMITS))
     assert (problem.kind.slug, problem.members["line"], problem.members["column"]) == ("syntax-error", 2, 6)
