@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "pages.sqlite"
 LONG: Final = 24_000
 """Bytes of a text whose layout and parts are kept; those of a shorter one are found while its page is made."""
-_FORMAT: Final = 3
+_FORMAT: Final = 4
 _TABLES: Final = (Path(__file__).parent / "page_tables.sql").read_text("utf-8")
 
 

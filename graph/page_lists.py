@@ -80,6 +80,41 @@ class PageLists:
         )
         return [iri for (iri,) in rows]
 
+    def targets_at(self, place: str, most: int) -> Sequence[str]:
+        """The targets of a place by year, document and number."""
+        rows = self._rows(
+            f"SELECT {_TARGET} FROM targets JOIN documents ON documents.id = document "  # noqa: S608 - our own names
+            "WHERE targets.place = (SELECT id FROM places WHERE iri = ?) "
+            "ORDER BY horizon, documents.iri, length(part), part LIMIT ?",
+            place,
+            most,
+        )
+        return [iri for (iri,) in rows]
+
+    def targets_of(self, documents: Sequence[str], indicators: Sequence[str], most: int) -> Sequence[str]:
+        """The targets that some documents set for some indicators, by year and document."""
+        rows = self._rows(
+            f"SELECT {_TARGET} FROM targets JOIN documents ON documents.id = document "  # noqa: S608 - our own names
+            "JOIN indicators ON indicators.id = indicator "
+            "WHERE document IN (SELECT id FROM documents WHERE iri IN (SELECT value FROM json_each(?))) "
+            "AND indicator IN (SELECT id FROM indicators WHERE iri IN (SELECT value FROM json_each(?))) "
+            "ORDER BY horizon, documents.iri, indicators.iri, 1 LIMIT ?",
+            json.dumps(list(documents)),
+            json.dumps(list(indicators)),
+            most,
+        )
+        return [iri for (iri,) in rows]
+
+    def charged_at(self, place: str, most: int) -> Sequence[tuple[str, int]]:
+        """The agencies that the documents of a place charge with something, with how many duties."""
+        return self._rows(
+            "SELECT agencies.iri, count(*) FROM duties JOIN agencies ON agencies.id = agency "
+            "JOIN documents ON documents.id = document WHERE place = (SELECT id FROM places WHERE iri = ?) "
+            "GROUP BY agency ORDER BY 2 DESC, 1 LIMIT ?",
+            place,
+            most,
+        )
+
     def roles(self, agency: str, until: str) -> tuple[int, int]:
         """How many duties documents issued up to a day (ISO 8601) have an agency coordinate, and lead."""
         rows = self._rows(

@@ -24,6 +24,7 @@ CREATE TABLE targets (
   PRIMARY KEY (indicator, place, horizon, document, part)
 ) WITHOUT ROWID;
 CREATE INDEX targets_of ON targets (document);
+CREATE INDEX targets_at ON targets (place, horizon);
 CREATE TABLE agencies (id INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE);
 CREATE TABLE duties (
   agency INTEGER NOT NULL,

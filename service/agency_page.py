@@ -13,7 +13,7 @@ from flask import g, request
 from flask_babel import gettext
 from pyoxigraph import Literal, NamedNode
 
-from service import links, paging, query_files
+from service import links, lists, paging, query_files
 from service.agency_duties import ROLES, charged
 from service.as_of import day_asked
 from service.i18n import language
@@ -25,6 +25,8 @@ from service.state import service
 
 DUTIES: Final = 50
 """Duties on a page."""
+TARGETS: Final = 100
+"""Targets of its fields that are shown."""
 PANELS: Final = ("facts", "reports", "documents", "changes", "units", "fields")
 SHOWN: Final = PANELS[:-1]
 """Those whose things the page names; the last says which indicators are of its fields."""
@@ -83,13 +85,18 @@ def _query(name: str, iri: str, day: str | None) -> str:
 
 def _said_further(fields: Table, documents: Sequence[str], duties: Sequence[tuple[str, str]]) -> tuple[Table, Table]:
     """The targets of its fields in documents that charge it, and what each of some duties is and where it stands."""
-    queries: dict[str, dict[str, Sequence[str]]] = {
-        "agency-targets": {"document": documents, "indicator": [row["indicator"].value for row in fields.rows]},
-        "document-assignments": {"part": [part for _, part in duties]},
-    }
-    asked = [name for name, terms in queries.items() if all(terms.values())]
-    found = dict(zip(asked, service().tables(*(panel(name, **queries[name]) for name in asked)), strict=True))
-    return found.get("agency-targets", _NOTHING), found.get("document-assignments", _NOTHING)
+    indicators = [row["indicator"].value for row in fields.rows]
+    known = lists.counted()
+    of_fields: dict[str, Sequence[str]] = {"document": documents, "indicator": indicators}
+    name = "agency-targets"
+    if known is not None:
+        name, of_fields = "agency-targets-listed", {"part": known.targets_of(documents, indicators, TARGETS)}
+    of_duties: dict[str, Sequence[str]] = {"part": [part for _, part in duties]}
+    queries = ((name, of_fields), ("document-assignments", of_duties))
+    asked = [panel(name, **terms) if all(terms.values()) else None for name, terms in queries]
+    found = iter(service().tables(*(query for query in asked if query is not None)))
+    targets, details = (next(found) if query is not None else _NOTHING for query in asked)
+    return targets, details
 
 
 def _by_document(duties: Sequence[tuple[str, str]], details: Table) -> Iterator[Duties]:
