@@ -42,7 +42,7 @@ PAGES = [
 ]
 HEAVY = ("sparql", "network")
 MOST_SCRIPT = 150_000  # bytes before interaction, but for the editor and the drawing
-MOST_SHIFT = 0.1  # what counts as good
+MOST_SHIFT = 0.02  # a fifth of what counts as good
 AXE = {("vi", PHONE["width"]), ("en", DESK["width"])}
 """Barriers are looked for once at each width and once in each language."""
 
