@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,33 +12,34 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.generations import Generations
 from graph.inferred import forget, inferred
-from graph.store import Store
-from ontology import LV, SH
+from graph.store import Store, memory_store
+from ontology import LV, PROV, RDF, SH
 from ontology.iri import Iris
-from shapes import Change, Report, check, check_again, documents, shipped
+from shapes import check_again, documents, found_in, shipped
 from shapes.day import day_of, overtaken
-from shapes.findings import Finding, finding_quads, name_quads, report_quads, resolved_quads
+from shapes.findings import Finding, finding_quads, name_quads, report_quads, resolved_quads, seen
+from shapes.last import findings_named, times_seen
 from shapes.rules import Term, select
 
 _MANY = 0.2
 """When more than this part of the documents changed, everything is checked."""
-_TOGETHER = 50_000
-"""So many quads are written at a time."""
 
 
 class Checker:
     """Checks a generation while it is being filled.
 
-    ``outcome`` is None until it has; then ``total`` is the number of all findings. A call takes the store and the
-    documents that changed, writes ``graph/findings`` with what follows from it, and gives the number of findings of
-    each document by its IRI. ``root`` is the folder of generations whose current one is the store before this load;
-    with it, no more is checked again than the changed documents touch.
+    Until it has, ``total`` is None; then it is the number of all findings, ``new`` of those that the last check had
+    not, ``resolved`` of those that it alone had. A call takes the store and the documents that changed, writes
+    ``graph/findings`` with what follows from it, and gives the number of findings of each document by its IRI.
+    ``root`` is the folder of generations whose current one is the store before this load; with it, no more is checked
+    again than the changed documents touch.
     """
 
     def __init__(self, iris: Iris, root: Path | None = None) -> None:
         self.iris = iris
-        self.outcome: Report | Change | None = None
-        self.total = 0
+        self.total: int | None = None
+        self.new = 0
+        self.resolved = 0
         self._root = root
         self._graph = NamedNode(iris.graph("findings"))
 
@@ -48,9 +50,9 @@ class Checker:
         checked = any(True for _ in store.quads(self._graph, SH.conforms.node))
         many = len(changed) > _MANY * len(documents(store))
         if before is None or not checked or many or overtaken(store, self.iris, day_of(now)):
-            self.outcome = self._everything(store, now)
+            self._everything(store, self._last(store, before), now)
         else:
-            self.outcome = self._changed(store, changed, before, now)
+            self._changed(store, changed, before, now)
         return self._counts(store)
 
     def _before(self) -> Store | None:
@@ -58,14 +60,30 @@ class Checker:
             return None
         return Generations(self._root).current().open()
 
-    def _everything(self, store: Store, now: str) -> Report:
-        report = check(store, self.iris, at=now)
+    def _last(self, store: Store, before: Store | None) -> Store:
+        """A store with the findings of the last check, which stay there while those of ``store`` are written anew."""
+        if before is None and self._root is None:
+            return memory_store(store.quads_for_graph(self._graph.value))
+        return before or memory_store()
+
+    def _everything(self, store: Store, last: Store, now: str) -> None:
+        """Writes what is found while it is found: the findings of a large store would fill the memory."""
         forget(store, _subjects(store.quads_for_graph(self._graph.value)), self.iris)
         store.remove_graph(self._graph.value)
-        self._write(store, report.quads(self.iris, shipped(self.iris).shapes.values(), now))
-        return report
+        before, found, used = times_seen(last, self.iris), set[str](), set[str]()
+        for some in found_in(store, self.iris, replace(shipped(self.iris), day=day_of(now))):
+            found.update(finding.iri for finding in some)
+            used.update(finding.shape for finding in some)
+            dated = (seen(finding, before.get(finding.iri), now) for finding in some)
+            self._write(store, [quad for finding in dated for quad in finding_quads(finding, self._graph)])
+        resolved = findings_named(last, self.iris, sorted(before.keys() - found))
+        used.update(finding.shape for finding in resolved)
+        rest = [quad for finding in resolved for quad in resolved_quads(finding, self._graph)]
+        rest += name_quads(used, self._graph, shipped(self.iris).shapes.values())
+        self._write(store, [*rest, *report_quads(self._graph, conforms=not found, at=now)])
+        self.new, self.resolved = len(found - before.keys()), len(resolved)
 
-    def _changed(self, store: Store, changed: frozenset[str], before: Store, now: str) -> Change:
+    def _changed(self, store: Store, changed: frozenset[str], before: Store, now: str) -> None:
         change = check_again(store, self.iris, changed, before=before, at=now)
         graph = self._graph
         resolved = {
@@ -74,33 +92,23 @@ class Checker:
         gone = {NamedNode(iri) for iri in resolved.union(finding.iri for finding in change.gone)}
         old = [quad for node in gone for quad in store.quads(node, graph=graph.value)]
         old += [Quad(graph, term, node, graph) for node in gone for term in (SH.result.node, LV.resolved.node)]
-        old += [quad for quad in store.quads(graph, graph=graph.value) if quad.predicate not in _LINKS]
+        old += [quad for term in _OF_THE_REPORT for quad in store.quads(graph, term.node, graph=graph.value)]
         forget(store, gone, self.iris)
         store.remove(old)
         self._write(store, self._quads(store, change.found, change.resolved, now))
-        return change
+        self.new, self.resolved = len(change.new), len(change.resolved)
 
     def _quads(self, store: Store, found: Iterable[Finding], resolved: Iterable[Finding], now: str) -> list[Quad]:
         quads = [quad for finding in found for quad in finding_quads(finding, self._graph)]
         quads += [quad for finding in resolved for quad in resolved_quads(finding, self._graph)]
-        quads += name_quads((*found, *resolved), self._graph, shipped(self.iris).shapes.values())
+        quads += name_quads((one.shape for one in (*found, *resolved)), self._graph, shipped(self.iris).shapes.values())
         conforms = not quads and not any(True for _ in store.quads(self._graph, SH.result.node))
         return [*quads, *report_quads(self._graph, conforms=conforms, at=now)]
 
-    def _write(self, store: Store, quads: Iterable[Quad]) -> None:
-        for some in self._pieces(quads):
-            store.bulk_load(some)
-            store.bulk_load(inferred(some, self.iris))
-
-    def _pieces(self, quads: Iterable[Quad]) -> Iterator[list[Quad]]:
-        """Quads in pieces that memory holds easily, cut where the report names its next finding."""
-        piece: list[Quad] = []
-        for quad in quads:
-            if len(piece) >= _TOGETHER and quad.subject == self._graph:
-                yield piece
-                piece = []
-            piece.append(quad)
-        yield piece
+    def _write(self, store: Store, quads: list[Quad]) -> None:
+        """Adds quads that hold all that is said of their subjects, and what follows from them."""
+        store.bulk_load(quads)
+        store.bulk_load(inferred(quads, self.iris))
 
     def _counts(self, store: Store) -> Counter[str]:
         """Findings of each document by its IRI, counted by the store: it need not read the name of each of them."""
@@ -123,7 +131,8 @@ _FINDINGS = f"""SELECT ?graph (COUNT(?finding) AS ?findings) WHERE {{
 _FINDINGS_OF_DOCUMENTS = f"""SELECT ?graph ?document (COUNT(?finding) AS ?findings) WHERE {{
     GRAPH ?graph {{ ?graph {SH.result.node} ?finding . ?finding {LV.inDocument.node} ?document }}
 }} GROUP BY ?graph ?document"""
-_LINKS = frozenset({SH.result.node, LV.resolved.node})
+_OF_THE_REPORT = (RDF.type, SH.conforms, PROV.generatedAtTime, LV.asOf)
+"""What is said of the report itself, besides its tens of thousands of results."""
 
 
 def _subjects(quads: Iterable[Quad]) -> set[NamedNode]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -42,16 +42,20 @@ def check(
     that the shapes are asked about (``2025-07-01``), that of ``at`` or today unless given.
     """
     used = replace(shapes or shipped(iris), day=as_of or day_of(at))
-    loaded = documents(store)
     before = times_seen(store, iris)
-    local = [
-        finding
-        for part in (used.alone, used.against_others)
-        for finding in _local_findings(store, iris, part, loaded, loaded)
-    ]
-    found = _by_iri([*local, *_store_findings(store, iris, used)])
+    found = _by_iri(one for some in found_in(store, iris, used) for one in some)
     resolved = findings_named(store, iris, before.keys() - found.keys())
     return replace(_report(before, resolved, found, at), as_of=used.day)
+
+
+def found_in(store: Store, iris: Iris, shapes: Shapes) -> Iterator[list[Finding]]:
+    """All findings, those of some documents or of one shape at a time, so that few are in memory."""
+    loaded = documents(store)
+    for part in (shapes.alone, shapes.against_others):
+        for some in _local_findings(store, iris, part, loaded, loaded):
+            yield list(_by_iri(some).values())
+    for some in _store_findings(store, iris, shapes):
+        yield list(_by_iri(some).values())
 
 
 def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Store, at: str | None = None) -> Change:
@@ -74,7 +78,7 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
         ]
         known = {one.iri: one for one in gone if touched.isdisjoint(one.documents)}
         wanted = [one for one in again if one in loaded]
-        found += _local_findings(store, iris, looked_at, wanted, loaded, standing=known)
+        found += chain.from_iterable(_local_findings(store, iris, looked_at, wanted, loaded, standing=known))
     for rule in shapes.rules:
         if not rule.local:
             nodes = rule.touched(store, touched) | rule.touched(before, touched)
@@ -172,17 +176,17 @@ def _local_findings(
     loaded: Container[str],
     *,
     standing: Mapping[str, Finding] | None = None,
-) -> Iterator[Finding]:
-    """What is found in ``wanted``; one of ``standing`` that still says the same is taken as it is."""
+) -> Iterator[list[Finding]]:
+    """What is found in ``wanted``, batch by batch; one of ``standing`` that still says the same is taken as it is."""
     rules = shapes.local_rules
     if not wanted or (not rules and not len(shapes.document_core)):
         return
     evidence = Evidence(store, iris)
     for results, rows in local_findings(store, iris, shapes, _neighbours(store, wanted), loaded):
-        for result in results:
-            yield _of_result(result, shapes.shapes[result.shape], evidence, iris)
-        for place, row in rows:
-            yield _of_row(row, shapes.shapes[rules[place].shape], rules[place].path, evidence, iris, standing=standing)
+        yield [_of_result(result, shapes.shapes[result.shape], evidence, iris) for result in results] + [
+            _of_row(row, shapes.shapes[rules[place].shape], rules[place].path, evidence, iris, standing=standing)
+            for place, row in rows
+        ]
 
 
 def _neighbours(store: Store, wanted: Iterable[str]) -> list[tuple[str, ...]]:
@@ -197,17 +201,16 @@ def _province(store: Store, document: str) -> str:
     return min(wider or places, default="")
 
 
-def _store_findings(store: Store, iris: Iris, shapes: Shapes) -> Iterator[Finding]:
+def _store_findings(store: Store, iris: Iris, shapes: Shapes) -> Iterator[list[Finding]]:
     evidence = Evidence(store, iris)
     for rule in shapes.rules:
         if not rule.local:
-            for row in rule.rows(store):
-                yield _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris)
+            yield [_of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris) for row in rule.rows(store)]
     if len(shapes.corpus_core):
         graphs = [graph for graph in store.graphs() if graph != iris.graph("findings")]
         quads = (quad for graph in graphs for quad in store.quads_for_graph(graph))
-        for result in CoreValidator(shapes.corpus_core).results(quads):
-            yield _of_result(result, shapes.shapes[result.shape], evidence, iris)
+        results = CoreValidator(shapes.corpus_core).results(quads)
+        yield [_of_result(result, shapes.shapes[result.shape], evidence, iris) for result in results]
 
 
 def _of_result(result: Result, shape: Shape, evidence: Evidence, iris: Iris) -> Finding:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
@@ -24,7 +23,7 @@ class Evidence:
     def __init__(self, store: Store, iris: Iris) -> None:
         self._store = store
         self._iris = iris
-        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._passages)
+        self._known: dict[tuple[str, tuple[str, ...]], list[str]] = {}
 
     def documents(self, nodes: Iterable[str]) -> tuple[str, ...]:
         """The documents that the nodes are, or are parts of, in the order of the nodes."""
@@ -36,6 +35,14 @@ class Evidence:
         wanted = tuple(fields)
         found = [passage for node in nodes for passage in self._remembered(node, wanted)]
         return tuple(dict.fromkeys(found))
+
+    def _remembered(self, node: str, fields: tuple[str, ...]) -> list[str]:
+        known = self._known.get((node, fields))
+        if known is None:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            known = self._known[node, fields] = self._passages(node, fields)
+        return known
 
     def _passages(self, node: str, fields: tuple[str, ...]) -> list[str]:
         direct = self._objects(node, PROV.wasQuotedFrom.node)

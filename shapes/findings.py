@@ -91,7 +91,7 @@ class Report:
             yield from finding_quads(finding, graph)
         for finding in self.resolved:
             yield from resolved_quads(finding, graph)
-        yield from name_quads((*self.findings, *self.resolved), graph, shapes)
+        yield from name_quads((one.shape for one in (*self.findings, *self.resolved)), graph, shapes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +133,11 @@ def resolved_quads(finding: Finding, graph: NamedNode) -> Iterator[Quad]:
     yield from _described(finding, graph)
 
 
-def name_quads(findings: Iterable[Finding], graph: NamedNode, shapes: Iterable[Shape]) -> Iterator[Quad]:
-    """The names of the shapes of some findings."""
-    used = {finding.shape for finding in findings}
+def name_quads(used: Iterable[str], graph: NamedNode, shapes: Iterable[Shape]) -> Iterator[Quad]:
+    """The names of the shapes that some findings are ``used`` of, by IRI."""
+    wanted = set(used)
     for shape in shapes:
-        if shape.iri in used:
+        if shape.iri in wanted:
             for language, name in sorted(shape.names.items()):
                 yield Quad(NamedNode(shape.iri), SH.name.node, Literal(name, language=language or None), graph)
 

@@ -40,8 +40,8 @@ def root(tmp_path_factory):
     plan.write_text(changed.replace("III. MỤC TIÊU\n", f"III. MỤC TIÊU\n{again}"), encoding="utf-8")
     checker = Checker(Iris(), root)
     load([texts], root, iris=Iris(), check=checker)
-    assert checker.outcome.new
-    assert checker.outcome.resolved
+    assert checker.new
+    assert checker.resolved
     return root
 
 

@@ -130,6 +130,5 @@ def _print_outcome(report: LoadReport, checker: Checker) -> None:
         return
     what = "" if report.changed else ", nothing changed"
     click.echo(f"generation {report.generation}{what}: {report.triples} triples, {report.seconds:.1f} s")
-    if checker.outcome is not None:
-        found = checker.outcome
-        click.echo(f"findings: {checker.total}, {len(found.new)} new, {len(found.resolved)} resolved")
+    if checker.total is not None:
+        click.echo(f"findings: {checker.total}, {checker.new} new, {checker.resolved} resolved")
