@@ -6,16 +6,23 @@ where nothing states one. So a plain SHACL processor that is given that one stat
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from ontology import LV, PROV, XSD
+from ontology import DCT, LV, ORG, PROV, XSD
 from ontology.iri import Iris
+from shapes.rules import select
 
 if TYPE_CHECKING:
     from graph.store import Store
+
+_ENDS = f"""SELECT DISTINCT ?end WHERE {{
+    {{ ?place {LV.validUntil.node} ?end }}
+    UNION {{ ?change {ORG.resultingOrganization.node} ?later ; {DCT.date.node} ?end }}
+}}"""
 
 
 def day_of(at: str | None) -> str:
@@ -43,5 +50,12 @@ def overtaken(store: Store, iris: Iris, day: str) -> bool:
     if not known:
         return True
     then = known[0].object.value[:10]  # type: ignore[union-attr]
-    ends = (quad.object.value for quad in store.quads(None, LV.validUntil.node) if isinstance(quad.object, Literal))
-    return any(min(then, day) < end <= max(then, day) for end in ends)
+    return any(min(then, day) < end <= max(then, day) for end in _ends(store))
+
+
+def _ends(store: Store) -> Iterator[str]:
+    """The days on which a place ended or an agency was replaced; the last of a year where only that is known."""
+    for row in select(store, _ENDS):
+        if isinstance(row["end"], Literal):
+            end = row["end"].value
+            yield f"{end}-12-31" if len(end) == len("2025") else end

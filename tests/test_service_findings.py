@@ -200,6 +200,18 @@ def test_the_check_is_as_of_the_day_asked(root, day, gone):
 
 
 @pytest.mark.parametrize(
+    ("day", "replaced"), [("2025-02-28", False), ("2025-03-01", True), ("2025-06-30", True), ("2025-07-01", False)]
+)
+def test_agencies_that_were_replaced_are_told_of_until_their_places_are_gone(root, day, replaced):
+    done = CliRunner().invoke(
+        main, ["check", "--store", str(root), "--as-of", day, "--format", "json", "--fail-on", "never"]
+    )
+    said = [one["message_vi"] for one in json.loads(done.stdout) if one["shape"].endswith("#DutyHolderReplaced")]
+    known = "thuộc Ban Dân tộc tỉnh Bắc Kạn, cơ quan đã được Sở Dân tộc và Tôn giáo tỉnh Bắc Kạn thay từ 2025-03-01"
+    assert any(known in message for message in said) == replaced
+
+
+@pytest.mark.parametrize(
     ("words", "said"),
     [(["--as-of", "1/7/2025"], "--as-of"), (["--as-of", "2025-07-01", "--shapes", "my.ttl"], "--shapes")],
 )

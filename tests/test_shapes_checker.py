@@ -193,6 +193,25 @@ def test_what_has_come_to_its_end_since_the_last_check_is_seen():
     assert check(store, IRIS, at="2026-02-01T00:00:00Z", as_of="2026-01-31").findings == ()
 
 
+REPLACED = (
+    "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix org: <http://www.w3.org/ns/org#> . "
+    "@prefix dct: <http://purl.org/dc/terms/> . "
+    + COMPLETE
+    + """ <{doc}/assignment/1> a lv:Assignment ; lv:statedIn <{doc}> ; lv:agency <urn:agency> .
+    <urn:agency> rdfs:label "Ban A"@vi ; org:changedBy <urn:change> .
+    <urn:change> dct:date "2025"^^xsd:gYear ; org:resultingOrganization <urn:later> .
+    <urn:later> rdfs:label "Sở A"@vi ."""
+)
+
+
+def test_an_agency_that_was_replaced_in_a_year_is_gone_when_the_year_is():
+    store = store_of(one=REPLACED)
+    keep(store, check(store, IRIS, at="2025-12-30T00:00:00Z"))
+    assert [overtaken(store, IRIS, day) for day in ("2025-12-30", "2025-12-31")] == [False, True]
+    assert names(check(store, IRIS, as_of="2025-12-31").findings) == [("DutyHolderReplaced", ONE)]
+    assert check(store, IRIS, as_of="2025-12-30").findings == ()
+
+
 def test_without_a_check_before_everything_is_to_be_checked():
     assert overtaken(store_of(one=ENDING), IRIS, "2026-01-01")
 

@@ -127,7 +127,7 @@ CONTRADICTIONS = {
     "an indicator omitted that siblings have": {"IndicatorLeftOut", "IndicatorLeftOutByProvince"},
     "legal basis amended or replaced": {"BasisAmended", "BasisOvertaken"},
     "a cycle in implements": {"ImplementsNoCycle"},
-    "a duty held by an agency or place that no longer exists": {"AgencyExists", "DutyHolderGone"},
+    "a duty held by an agency or place that no longer exists": {"AgencyExists", "DutyHolderGone", "DutyHolderReplaced"},
 }
 """What the shapes are there for, and which of them find it; each has its smallest graphs in ``shape_graphs``."""
 
