@@ -1,8 +1,8 @@
 """What pages list and count, as a file ``pages.sqlite`` beside the store: written at load, so that no request counts.
 
-It has the documents by place, the targets by indicator, place and year, the duties by agency, and of each long text its
-layout and where the parts of its document stand. A load takes over its parent's file and replaces the rows of the
-documents that changed.
+It has the documents by place, the targets by indicator, place and year, the duties by agency, the findings, and of each
+long text its layout and where the parts of its document stand. A load takes over its parent's file and replaces the
+rows of the documents that changed.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pyoxigraph import NamedNode
 from graph.document_parts import read_parts
 from graph.generations import text_path
 from graph.layout import layout
+from graph.page_findings import update_findings
 from graph.statements import as_node, subject_of, value_of
 from graph.terms import boolean, node
 from ontology import LV, PROV, RDFS, Term
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 FILE_NAME: Final = "pages.sqlite"
 LONG: Final = 24_000
 """Bytes of a text whose layout and parts are kept; those of a shorter one are found while its page is made."""
-_FORMAT: Final = 4
+_FORMAT: Final = 5
 _TABLES: Final = (Path(__file__).parent / "page_tables.sql").read_text("utf-8")
 
 
@@ -50,6 +51,7 @@ def derive_pages(filled: Filled) -> None:
             database.execute(f"PRAGMA user_version = {_FORMAT}")
         with database:
             _Writer(database, filled.store, filled.iris, filled.folder).update(filled.changed if taken_over else None)
+            update_findings(database, filled.store, filled.iris)
 
 
 def usable(path: Path) -> bool:

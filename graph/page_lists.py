@@ -34,6 +34,20 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFinding:
+    """A finding: the hexadecimal digits of its identifier, its shape and severity by IRI, its focus node.
+
+    ``first`` is when it was first seen, xsd:dateTime; empty where that is not known.
+    """
+
+    name: str
+    shape: str
+    severity: str
+    focus: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageLists:
     """The lists in the file ``path``."""
 
@@ -183,6 +197,15 @@ class PageLists:
         """The parts of a long document."""
         found = self._rows("SELECT parts FROM documents WHERE iri = ? AND parts IS NOT NULL", document)
         return Parts.unpacked(found[0][0]) if found else None
+
+    def findings(self, *, resolved: bool) -> list[KnownFinding]:
+        """The findings that stand, or those that the last check had no more, in no order."""
+        rows = self._rows(
+            "SELECT name, shape, severity, focus, first FROM findings JOIN finding_kinds ON kind = id "
+            "WHERE resolved = ?",
+            int(resolved),
+        )
+        return [KnownFinding(*row) for row in rows]
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:

@@ -35,3 +35,17 @@ CREATE TABLE duties (
   PRIMARY KEY (agency, document, leads, number, part)
 ) WITHOUT ROWID;
 CREATE INDEX duties_of ON duties (document);
+CREATE TABLE finding_kinds (
+  id INTEGER PRIMARY KEY,
+  shape TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  UNIQUE (shape, severity)
+);
+CREATE TABLE findings (
+  name TEXT PRIMARY KEY, -- the hexadecimal digits of its identifier
+  kind INTEGER NOT NULL,
+  focus TEXT NOT NULL,
+  first TEXT NOT NULL, -- when it was first seen, xsd:dateTime; empty where that is not known
+  resolved INTEGER NOT NULL -- 0 where it stands, 1 where the last check had it no more
+) WITHOUT ROWID;
+CREATE INDEX findings_by_state ON findings (resolved);

@@ -1,22 +1,23 @@
 """All findings of a generation in the order of the list, kept in some 20 bytes each: a page is a slice of it.
 
-A hundred thousand findings are read from the graph once for each generation (seconds), and filtered here in a few
-hundredths of a second, where a sorted query would take seconds for every page.
+A hundred thousand findings are read once for each generation, and filtered here in a few hundredths of a second, where
+a sorted query would take seconds for every page.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import NamedNode
 
+from graph.page_lists import KnownFinding
 from ontology import LV
 from service import query_files
-from service.rows import Row
+from service.lists import counted
 from service.state import service
 
 _MOST: Final = 1_000_000
@@ -69,26 +70,39 @@ def index(*, resolved: bool, rank: Callable[[str], int]) -> Index:
 
 
 def _read(resolved: bool, rank: Callable[[str], int]) -> Index:
-    cls = NamedNode(LV.ResolvedFinding if resolved else LV.Finding)
-    (table,) = service().tables(query_files.query("findings/index", service().iris, {"class": [cls]}), rows=_MOST)
-    rows = sorted(table.rows, key=lambda row: (rank(row["severity"].value), row["focus"].value, row["finding"].value))
-    shape_iris = tuple(sorted({row["shape"].value for row in rows}))
-    times = tuple(sorted({_first(row) for row in rows}))
+    rows = sorted(_rows(resolved), key=lambda one: (rank(one.severity), one.focus, one.name))
+    shape_iris = tuple(sorted({one.shape for one in rows}))
+    times = tuple(sorted({one.first for one in rows}))
     kinds, moments = ({value: place for place, value in enumerate(values)} for values in (shape_iris, times))
-    first = array("L", (moments[_first(row)] for row in rows))
+    first = array("L", (moments[one.first] for one in rows))
     return Index(
-        names=array("Q", (int(row["finding"].value.rpartition("/")[2], 16) for row in rows)),
-        shapes=array("H", (kinds[row["shape"].value] for row in rows)),
-        severities=array("B", (rank(row["severity"].value) for row in rows)),
+        names=array("Q", (int(one.name, 16) for one in rows)),
+        shapes=array("H", (kinds[one.shape] for one in rows)),
+        severities=array("B", (rank(one.severity) for one in rows)),
         first=first,
-        latest=array("L", sorted(range(len(rows)), key=lambda place: (-first[place], rows[place]["finding"].value))),
+        latest=array("L", sorted(range(len(rows)), key=lambda place: (-first[place], rows[place].name))),
         shape_iris=shape_iris,
         times=times,
     )
 
 
-def _first(row: Row) -> str:
-    return row["first"].value if "first" in row else ""
+def _rows(resolved: bool) -> Sequence[KnownFinding]:
+    """What was written down at load; of a generation without it, what the graph says."""
+    known = counted()
+    if known is not None:
+        return known.findings(resolved=resolved)
+    cls = NamedNode(LV.ResolvedFinding if resolved else LV.Finding)
+    (table,) = service().tables(query_files.query("findings/index", service().iris, {"class": [cls]}), rows=_MOST)
+    return [
+        KnownFinding(
+            row["finding"].value.rpartition("/")[2],
+            row["shape"].value,
+            row["severity"].value,
+            row["focus"].value,
+            row["first"].value if "first" in row else "",
+        )
+        for row in table.rows
+    ]
 
 
 def _place(values: tuple[str, ...], value: str) -> int:

@@ -76,16 +76,20 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
             for finding in findings_about(store, iris, document, looked_at.local)
             if _states(iris, finding, document)
         ]
-        known = {one.iri: one for one in gone if touched.isdisjoint(one.documents)}
+        known = _untouched(gone, touched)
         wanted = [one for one in again if one in loaded]
         found += chain.from_iterable(_local_findings(store, iris, looked_at, wanted, loaded, standing=known))
     for rule in shapes.rules:
         if not rule.local:
             nodes = rule.touched(store, touched) | rule.touched(before, touched)
             everything = len(nodes) > (1 if rule.together else _MANY)
-            gone += findings_on(store, iris, rule.shape, None if everything else nodes)
+            last = findings_on(store, iris, rule.shape, None if everything else nodes)
+            gone += last
+            known = _untouched(last, touched)
             rows = rule.rows(store) if everything else rule.rows_of(store, _targets(store, rule, nodes))
-            found += [_of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris) for row in rows]
+            found += [
+                _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris, standing=known) for row in rows
+            ]
     before_by_iri = {finding.iri: finding for finding in gone}
     found_by_iri = _by_iri(found)
     resolved = (finding for iri, finding in before_by_iri.items() if iri not in found_by_iri)
@@ -97,6 +101,11 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
         new=report.new,
         resolved=report.resolved,
     )
+
+
+def _untouched(findings: Iterable[Finding], touched: frozenset[str]) -> dict[str, Finding]:
+    """Those that name no changed document: one that is found again in the same documents says the same."""
+    return {one.iri: one for one in findings if touched.isdisjoint(one.documents)}
 
 
 def documents(store: Store) -> frozenset[str]:
@@ -247,15 +256,16 @@ def _of_row(
     focus = str(row["this"]) if this is None else as_focus(this)
     value: Value | None = as_value(row["value"]) if "value" in row else this
     iri, message_en = finding_iri(iris, shape.iri, focus, value), _message(shape.messages, "en", row)
-    known = (standing or {}).get(iri)
-    if known is not None and known.message_en == message_en:
-        return known
     named = [
         term.value
         for name, term in sorted(row.items())
         if isinstance(term, NamedNode) and name not in {"this", "value"}
     ]
     nodes = [focus, *([value.value] if isinstance(value, NamedNode) else []), *named]
+    concerned = evidence.documents(nodes)
+    known = (standing or {}).get(iri)
+    if known is not None and known.message_en == message_en and set(known.documents) == set(concerned):
+        return known
     stated = row.get("path")
     return Finding(
         iri=iri,
@@ -267,7 +277,7 @@ def _of_row(
         value=value,
         message_vi=_message(shape.messages, "vi", row),
         message_en=message_en,
-        documents=evidence.documents(nodes),
+        documents=concerned,
         passages=evidence.passages(nodes, shape.evidence),
     )
 

@@ -38,8 +38,8 @@ class CoreValidator:
 
     def __init__(self, shapes: Graph) -> None:
         self._empty = not len(shapes)
-        self._graph = shapes
-        self._shapes = ShapesGraph(shapes)
+        self._graph = Graph() + shapes  # pySHACL adds triples of its own to it
+        self._shapes = ShapesGraph(self._graph)
         self.predicates = _predicates_of(shapes)
 
     def results(self, triples: Iterable[ox.Quad | ox.Triple]) -> list[Result]:

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 _PARALLEL_FROM = 300
 """With fewer documents, starting other processes takes longer than the check."""
 _TOGETHER = 96
-"""At most so many documents are checked at a time; what they are held against is read once for all of them."""
+"""At most so many documents are checked at a time."""
+_TOGETHER_AGAINST = 384
+"""The same by rules that hold them against others, which look at less of each and at the same others for many."""
 _AHEAD = 1
 """So many batches wait for each process."""
 
@@ -103,7 +105,8 @@ def local_findings(
     rules = shapes.local_rules
     reader = _Reader(store, iris, shapes.document_core, rules)
     reference = reader.reference + (stated(iris, shapes.day) if shapes.day else b"")
-    batches = (reader.batch(some, loaded) for some in _together(groups))
+    most = _TOGETHER_AGAINST if rules and all(rule.against for rule in rules) else _TOGETHER
+    batches = (reader.batch(some, loaded) for some in _together(groups, most))
     if sum(map(len, groups)) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
         local = LocalCheck(iris, shapes.document_core, rules, reference)
         yield from map(local.found, batches)
@@ -119,14 +122,14 @@ def local_findings(
             yield future.result()
 
 
-def _together(groups: Iterable[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+def _together(groups: Iterable[tuple[str, ...]], most: int) -> Iterator[tuple[str, ...]]:
     """Batches of whole groups as far as they fit; a group that is larger than a batch is cut."""
     batch: tuple[str, ...] = ()
     for group in groups:
-        if len(batch) + len(group) > _TOGETHER and batch:
+        if len(batch) + len(group) > most and batch:
             yield batch
             batch = ()
-        *full, rest = (group[start : start + _TOGETHER] for start in range(0, len(group), _TOGETHER))
+        *full, rest = (group[start : start + most] for start in range(0, len(group), most))
         yield from full
         batch = rest if full else batch + rest
     if batch:

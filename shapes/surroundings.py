@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
-from ontology import RDF
+from ontology import LV, RDF
 from ontology.iri import Iris
 
 if TYPE_CHECKING:
@@ -47,18 +47,30 @@ class Surroundings:
         known: set[Term] = set()
         named: set[Term] = set()
         for document in documents:
-            own = list(self._graph(self._iris.graph(document)))
+            own = list(self._document(self._iris.graph(document)))
             pieces.append(_serialised(own))
             known.update(quad.subject for quad in own)
             named.update(quad.object for quad in own if isinstance(quad.object, NamedNode))
         return b"".join((*pieces, _serialised(self._named_by(known, named))))
 
-    def _graph(self, graph: str) -> Iterator[Quad]:
+    def _document(self, graph: str) -> Iterator[Quad]:
+        """The graph of a document. Every part of it says what document states it; few have more to say."""
+        parts: set[NamedNode] = set()
+        for quad in self._graph(graph, but=LV.statedIn.node):
+            if isinstance(quad.subject, NamedNode):
+                parts.add(quad.subject)
+            yield quad
+        if LV.statedIn.node in self._predicates:
+            for part in parts:
+                yield from self._store.quads(part, LV.statedIn.node, graph=graph)
+
+    def _graph(self, graph: str, but: NamedNode | None = None) -> Iterator[Quad]:
         if self._named is None:
             yield from self._store.quads_for_graph(graph)
             return
         for predicate in self._predicates:
-            yield from self._store.quads(None, predicate, graph=graph)
+            if predicate != but:
+                yield from self._store.quads(None, predicate, graph=graph)
         for cls in self._classes:
             yield from self._store.quads(None, RDF.type.node, cls, graph=graph)
 
