@@ -39,7 +39,7 @@ class Lists:
         self._path = open_index(generation)
 
     def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
+        return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
     def latest(self, start: int, most: int) -> list[str]:
         """Documents, those issued last first."""

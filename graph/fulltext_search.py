@@ -78,7 +78,7 @@ class SearchIndex:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        database = sqlite3.connect(f"{self._path.as_uri()}?mode=ro&immutable=1", uri=True)
+        database = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
         try:
             yield database
         finally:

@@ -58,7 +58,7 @@ def usable(path: Path) -> bool:
     """Whether the file is there and has the tables that this program writes."""
     if not path.exists():
         return False
-    with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
         (found,) = database.execute("PRAGMA user_version").fetchone()
     return bool(found == _FORMAT)
 

@@ -208,7 +208,7 @@ class PageLists:
         return [KnownFinding(*row) for row in rows]
 
     def _rows(self, query: str, *values: object) -> list[Any]:
-        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
             return database.execute(query, values).fetchall()
 
 

@@ -121,3 +121,13 @@ def test_an_indicator_with_many_targets_has_pages(site, monkeypatch):
         following = re.search(r'rel="next" href="([^"]+)"', page)
         address = html.unescape(following.group(1)) if following else None
     assert len(seen) == len(set(seen)) == 5
+
+
+@pytest.mark.parametrize("page", ["/vi/findings", "/en/targets", "/vi/programme/1719", "/en/indicators"])
+def test_a_store_named_from_where_the_service_stands(corpus_store, monkeypatch, page):
+    monkeypatch.chdir(corpus_store.parent)
+    app = create_app(read_settings({"LIENVAN_STORE": corpus_store.name}))
+    try:
+        assert app.test_client().get(page, headers={"Accept": BROWSER}).status_code == 200
+    finally:
+        app.extensions["lienvan"].close()
