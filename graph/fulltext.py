@@ -11,7 +11,6 @@ row without content is taken out by giving FTS5 the very words that were put in,
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -26,6 +25,7 @@ from graph.fulltext_things import Thing, Things
 from graph.fulltext_words import plain
 from graph.generations import text_path
 from graph.reference import begin_file
+from graph.sqlite_files import has_format, take_over
 from graph.statements import as_node, subject_of, value_of
 from graph.store import open_store
 from graph.terms import boolean, node
@@ -58,10 +58,8 @@ class IndexMissingError(StoreError):
 def derive_fulltext(filled: Filled) -> None:
     """Write the generation's index: the parent's brought up to date, or one of all documents."""
     path = filled.folder / FILE_NAME
-    parent = filled.parent if filled.parent is not None and usable(filled.parent / FILE_NAME) else None
-    if parent is not None:
-        shutil.copyfile(parent / FILE_NAME, path)
-    else:
+    parent = filled.parent if take_over(filled.folder, filled.parent, FILE_NAME, _FORMAT) else None
+    if parent is None:
         begin_file(
             path, f"{_version()}-{FILE_NAME}", filled.iris, lambda store, part: _write_names(store, filled.iris, part)
         )
@@ -105,11 +103,7 @@ def _write_names(store: Store, iris: Iris, path: Path) -> None:
 
 def usable(path: Path) -> bool:
     """Whether the file is there and has the tables that this program writes."""
-    if not path.exists():
-        return False
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-        (found,) = database.execute("PRAGMA user_version").fetchone()
-    return bool(found == _FORMAT)
+    return has_format(path, _FORMAT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph.fulltext import open_index
+from graph.sqlite_files import open_to_read
 
 _BEYOND = "\U0010ffff"
 
@@ -39,7 +40,7 @@ class Lists:
         self._path = open_index(generation)
 
     def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        return open_to_read(self._path)
 
     def latest(self, start: int, most: int) -> list[str]:
         """Documents, those issued last first."""

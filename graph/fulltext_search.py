@@ -18,6 +18,7 @@ from graph.fulltext import FACTS, open_index
 from graph.fulltext_passages import Passage, passages, quoted
 from graph.fulltext_words import Words, plain, same_marks
 from graph.generations import text_path
+from graph.sqlite_files import open_to_read
 
 MOST: Final = 1000
 """Rows that are looked at for one kind."""
@@ -78,7 +79,7 @@ class SearchIndex:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        database = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        database = open_to_read(self._path)
         try:
             yield database
         finally:

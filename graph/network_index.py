@@ -6,7 +6,6 @@ shared graphs; ranks, communities and circles are of the whole and computed each
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from graph.network import Words
 from graph.network_measures import measure
 from graph.network_reading import Contribution, Edge, NetworkReader, Node
+from graph.sqlite_files import has_format, take_over
 from graph.statements import subject_of
 from graph.terms import boolean
 from loaders.folding import fold
@@ -34,21 +34,14 @@ _TABLES: Final = (Path(__file__).parent / "network_tables.sql").read_text("utf-8
 def derive_network(filled: Filled) -> None:
     """Write the generation's file: the parent's brought up to date, or a new one from all documents."""
     path = filled.folder / FILE_NAME
-    before = filled.parent / FILE_NAME if filled.parent is not None else None
-    taken_over = before is not None and usable(before)
-    if before is not None and taken_over:
-        shutil.copyfile(before, path)
+    taken_over = take_over(filled.folder, filled.parent, FILE_NAME, _FORMAT)
     with closing(sqlite3.connect(path)) as database:
         write(database, filled.store, filled.iris, filled.changed if taken_over else None)
 
 
 def usable(path: Path) -> bool:
     """Whether the file is there and has the tables that this program writes."""
-    if not path.exists():
-        return False
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-        (found,) = database.execute("PRAGMA user_version").fetchone()
-    return bool(found == _FORMAT)
+    return has_format(path, _FORMAT)
 
 
 def write(database: sqlite3.Connection, store: Store, iris: Iris, changed: Iterable[str] | None) -> None:

@@ -15,6 +15,7 @@ import networkx as nx
 from graph.errors import StoreError
 from graph.network import CITES, STATED, Network, NetworkError, Words
 from graph.network_index import FILE_NAME, usable
+from graph.sqlite_files import open_to_read
 from loaders.folding import fold
 
 _DOCUMENTS: Final = (CITES, *STATED)
@@ -273,7 +274,7 @@ def open_network(generation: Path) -> Iterator[NetworkIndex]:
     path = generation / FILE_NAME
     if not usable(path):
         raise StoreError(str(generation), "its network was not computed by this version", _REMEDY)
-    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    database = open_to_read(path)
     try:
         yield NetworkIndex(database)
     finally:

@@ -7,7 +7,6 @@ rows of the documents that changed.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -21,6 +20,7 @@ from graph.document_parts import read_parts
 from graph.generations import text_path
 from graph.layout import layout
 from graph.page_findings import update_findings
+from graph.sqlite_files import has_format, take_over
 from graph.statements import as_node, subject_of, value_of
 from graph.terms import boolean, node
 from ontology import LV, PROV, RDFS, Term
@@ -40,10 +40,7 @@ _TABLES: Final = (Path(__file__).parent / "page_tables.sql").read_text("utf-8")
 def derive_pages(filled: Filled) -> None:
     """Write the generation's file: the parent's brought up to date, or one of all documents."""
     path = filled.folder / FILE_NAME
-    before = filled.parent / FILE_NAME if filled.parent is not None else None
-    taken_over = before is not None and usable(before)
-    if before is not None and taken_over:
-        shutil.copyfile(before, path)
+    taken_over = take_over(filled.folder, filled.parent, FILE_NAME, _FORMAT)
     with closing(sqlite3.connect(path)) as database:
         database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
         if not taken_over:
@@ -56,11 +53,7 @@ def derive_pages(filled: Filled) -> None:
 
 def usable(path: Path) -> bool:
     """Whether the file is there and has the tables that this program writes."""
-    if not path.exists():
-        return False
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-        (found,) = database.execute("PRAGMA user_version").fetchone()
-    return bool(found == _FORMAT)
+    return has_format(path, _FORMAT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from typing import Any, Final
 from graph.document_parts import Parts
 from graph.layout import Layout
 from graph.page_index import FILE_NAME, usable
+from graph.sqlite_files import open_to_read
 
 _TARGET: Final = "documents.iri || '/' || part"
 
@@ -208,7 +208,7 @@ class PageLists:
         return [KnownFinding(*row) for row in rows]
 
     def _rows(self, query: str, *values: object) -> list[Any]:
-        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as database:
+        with closing(open_to_read(self.path)) as database:
             return database.execute(query, values).fetchall()
 
 

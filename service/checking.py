@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,7 +50,7 @@ class Checker:
         checked = any(True for _ in store.quads(self._graph, SH.conforms.node))
         many = len(changed) > _MANY * len(documents(store))
         if before is None or not checked or many or overtaken(store, self.iris, day_of(now)):
-            self._everything(store, self._last(store, before), now)
+            self._everything(store, self._last(before), now)
         else:
             self._changed(store, changed, before, now)
         return self._counts(store)
@@ -60,28 +60,38 @@ class Checker:
             return None
         return Generations(self._root).current().open()
 
-    def _last(self, store: Store, before: Store | None) -> Store:
-        """A store with the findings of the last check, which stay there while those of ``store`` are written anew."""
-        if before is None and self._root is None:
-            return memory_store(store.quads_for_graph(self._graph.value))
-        return before or memory_store()
+    def _last(self, before: Store | None) -> Store | None:
+        """A store in which the findings of the last check stay; None where no other than the one that is filled has."""
+        return memory_store() if before is None and self._root is not None else before
 
-    def _everything(self, store: Store, last: Store, now: str) -> None:
-        """Writes what is found while it is found: the findings of a large store would fill the memory."""
+    def _everything(self, store: Store, last: Store | None, now: str) -> None:
+        """Writes what is found while it is found: the findings of a large store would fill the memory.
+
+        Where those of the last check are in the same store, they stay there until all is found.
+        """
+        pieces: Iterable[list[Quad]] = self._found(store, last or store, now)
+        if last is None:
+            pieces = list(pieces)
         forget(store, _subjects(store.quads_for_graph(self._graph.value)), self.iris)
         store.remove_graph(self._graph.value)
+        for piece in pieces:
+            if piece:
+                self._write(store, piece)
+
+    def _found(self, store: Store, last: Store, now: str) -> Iterator[list[Quad]]:
+        """The whole report, piece by piece, its own statements at the end."""
         before, found, used = times_seen(last, self.iris), set[str](), set[str]()
         for some in found_in(store, self.iris, replace(shipped(self.iris), day=day_of(now))):
             found.update(finding.iri for finding in some)
             used.update(finding.shape for finding in some)
             dated = (seen(finding, before.get(finding.iri), now) for finding in some)
-            self._write(store, [quad for finding in dated for quad in finding_quads(finding, self._graph)])
+            yield [quad for finding in dated for quad in finding_quads(finding, self._graph)]
         resolved = findings_named(last, self.iris, sorted(before.keys() - found))
         used.update(finding.shape for finding in resolved)
         rest = [quad for finding in resolved for quad in resolved_quads(finding, self._graph)]
         rest += name_quads(used, self._graph, shipped(self.iris).shapes.values())
-        self._write(store, [*rest, *report_quads(self._graph, conforms=not found, at=now)])
         self.new, self.resolved = len(found - before.keys()), len(resolved)
+        yield [*rest, *report_quads(self._graph, conforms=not found, at=now)]
 
     def _changed(self, store: Store, changed: frozenset[str], before: Store, now: str) -> None:
         change = check_again(store, self.iris, changed, before=before, at=now)

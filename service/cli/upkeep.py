@@ -81,7 +81,7 @@ def rollback(store: str | None, to: int | None) -> None:
 @click.command()
 @setting_options("store")
 def index(store: str | None) -> None:
-    """Lập lại chỉ mục tìm kiếm và mạng lưới của kho / Make the search index and the network of the store again."""
+    """Lập lại chỉ mục tìm kiếm, mạng lưới và danh sách của các trang / Make search index, network and lists of pages."""
     generation = current_generation(store)
     names = derive_again(generation)
     click.echo(f"{generation.path}: {', '.join(names)}")
