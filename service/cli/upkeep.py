@@ -81,7 +81,7 @@ def rollback(store: str | None, to: int | None) -> None:
 @click.command()
 @setting_options("store")
 def index(store: str | None) -> None:
-    """Lập lại chỉ mục tìm kiếm, mạng lưới và danh sách của các trang / Make search index, network and lists of pages."""
+    """Lập lại chỉ mục tìm kiếm, mạng lưới, danh sách của các trang / Make search index, network, lists of pages."""
     generation = current_generation(store)
     names = derive_again(generation)
     click.echo(f"{generation.path}: {', '.join(names)}")
