@@ -17,14 +17,14 @@ _MOST: Final = 200_000
 
 def open_counting(path: Path, before: int) -> CountingStore:
     """Open the database folder ``path`` of ``before`` quads for writing."""
-    return CountingStore(Database(str(path)), before)
+    return CountingStore(Database(str(path)), path, before)
 
 
 class CountingStore(OxigraphStore):
     """A store of ``before`` quads that follows what is added and removed, as long as that is little."""
 
-    def __init__(self, database: Database, before: int) -> None:
-        super().__init__(database)
+    def __init__(self, database: Database, folder: Path, before: int) -> None:
+        super().__init__(database, folder)
         self._total = before
         self._left = _MOST
 

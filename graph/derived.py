@@ -7,7 +7,6 @@ what they touch, differ. Files of the generation before are never written to; co
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from graph.fulltext import derive_fulltext
 from graph.generations import Generation
 from graph.network_index import derive_network
 from graph.page_index import derive_pages
-from graph.store import OxigraphStore, Store, open_store
+from graph.store import Store, open_store
 from ontology import Iris
 
 
@@ -53,24 +52,18 @@ def derive(filled: Filled) -> None:
 
 
 @contextmanager
-def deriving(filled: Filled, store: OxigraphStore, snapshot: Path) -> Iterator[None]:
-    """Run the steps in a process each while something else is done with the store that is ``filled``.
-
-    They read a checkpoint of it, ``snapshot``, a folder that is made here and removed.
-    """
-    store.flush()
-    store.checkpoint(snapshot)
-    with processes(len(STEPS)) as pool:
+def deriving(filled: Filled) -> Iterator[None]:
+    """Run the steps in a process each while something else is done with the store that is ``filled``."""
+    with filled.store.readable() as folder, processes(len(STEPS)) as pool:
         rest = (filled.iris, filled.folder, filled.parent, filled.changed)
-        running = [pool.submit(_derive_apart, step, snapshot, rest) for step in STEPS]
+        running = [pool.submit(_derive_apart, step, str(folder), rest) for step in STEPS]
         yield
         for step in running:
             step.result()
-    shutil.rmtree(snapshot)
 
 
-def _derive_apart(step: Step, snapshot: Path, rest: tuple[Iris, Path, Path | None, frozenset[str]]) -> None:
-    step(Filled(open_store(snapshot), *rest))
+def _derive_apart(step: Step, store: str, rest: tuple[Iris, Path, Path | None, frozenset[str]]) -> None:
+    step(Filled(open_store(Path(store)), *rest))
 
 
 def derive_again(generation: Generation) -> list[str]:

@@ -6,7 +6,6 @@ checkpoint of the filled store and each say what changes about its part of the t
 
 from __future__ import annotations
 
-import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
@@ -35,23 +34,22 @@ _BULK_FROM: Final = 5_000
 """So many quads are faster past the write-ahead log, at the price of new files."""
 
 
-def describe_all(journal: Journal, store: OxigraphStore, snapshot: Path, iris: Iris, size: int) -> None:
-    """Bring all shared things that ``journal`` names up to date in ``store``; ``snapshot`` is a folder to make.
+def describe_all(journal: Journal, store: OxigraphStore, iris: Iris, size: int) -> None:
+    """Bring all shared things that ``journal`` names up to date in ``store``.
 
     The things are taken one by one: however many there are, few are in memory.
     """
     waiting = (thing for thing in journal.shared() if not _waits(thing))
     first = list(islice(waiting, _PARALLEL_FROM))
+    chunks = _chunks(chain(first, waiting))
     if len(first) < _PARALLEL_FROM or size == 1:
-        for chunk in _chunks(chain(first, waiting)):
+        for chunk in chunks:
             _apply(store, *_differences(store, chunk, iris))
     else:
-        store.flush()
-        store.checkpoint(snapshot)
-        for removed, added in _in_processes(_chunks(chain(first, waiting)), snapshot, iris, size):
-            store.remove(parse(removed, format=RdfFormat.N_QUADS, lenient=True))
-            store.bulk_load_nquads(added)
-        shutil.rmtree(snapshot)
+        with store.readable() as folder:
+            for removed, added in _in_processes(chunks, str(folder), iris, size):
+                store.remove(parse(removed, format=RdfFormat.N_QUADS, lenient=True))
+                store.bulk_load_nquads(added)
     _describe_after(journal, store, iris)
 
 
@@ -97,27 +95,25 @@ def _chunks(things: Iterator[Shared]) -> Iterator[list[Shared]]:
         yield chunk
 
 
-def _in_processes(
-    chunks: Iterator[list[Shared]], snapshot: Path, iris: Iris, size: int
-) -> Iterator[tuple[bytes, bytes]]:
+def _in_processes(chunks: Iterator[list[Shared]], folder: str, iris: Iris, size: int) -> Iterator[tuple[bytes, bytes]]:
     with processes(size) as pool:
         running: deque[Future[tuple[bytes, bytes]]] = deque()
         while True:
             wanted = size * _AHEAD - len(running)
-            running.extend(pool.submit(_in_process, str(snapshot), chunk, iris) for chunk in islice(chunks, wanted))
+            running.extend(pool.submit(_in_process, folder, chunk, iris) for chunk in islice(chunks, wanted))
             if not running:
                 return
             yield running.popleft().result()
 
 
-def _in_process(snapshot: str, things: list[Shared], iris: Iris) -> tuple[bytes, bytes]:
-    removed, added = _differences(_opened(snapshot), things, iris)
+def _in_process(folder: str, things: list[Shared], iris: Iris) -> tuple[bytes, bytes]:
+    removed, added = _differences(_opened(folder), things, iris)
     return _nquads(removed), _nquads(added)
 
 
 @lru_cache(maxsize=1)
-def _opened(snapshot: str) -> OxigraphStore:
-    return open_store(Path(snapshot))
+def _opened(folder: str) -> OxigraphStore:
+    return open_store(Path(folder))
 
 
 def _nquads(quads: list[Quad]) -> bytes:

@@ -205,5 +205,5 @@ class Filling:
     def _describe_shared(self) -> None:
         """Entities as the documents' graphs now have them, and what follows from their descriptions."""
         building = self.building
-        describe_all(building.journal, building.store, building.path / "snapshot", self.iris, self._workers.here)
+        describe_all(building.journal, building.store, self.iris, self._workers.here)
         building.journal.forget_shared()

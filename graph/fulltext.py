@@ -12,7 +12,7 @@ row without content is taken out by giving FTS5 the very words that were put in,
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import astuple, dataclass
 from functools import cache
@@ -46,6 +46,8 @@ FACTS: Final[dict[str, Term]] = {
     "report": LV.ReportingDuty,
 }
 """Parts of documents that are found by their words, by the name they have in their identifier."""
+_MANY: Final = 500
+"""To describe everything again costs less than to read what so many documents speak of."""
 _FORMAT: Final = 2
 _TABLES: Final = (Path(__file__).parent / "fulltext_tables.sql").read_text("utf-8")
 _LEVELS: Final = ("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa ", "xa ", "phuong ", "thi tran ", "dac khu ")
@@ -92,6 +94,14 @@ def _open(path: Path) -> sqlite3.Connection:
     return database
 
 
+def _touched(documents: Sequence[str], things: Things, before: Things | None, iris: Iris) -> set[str] | None:
+    """What documents speak of or spoke of; None where there are so many of them that it is most of what there is."""
+    if len(documents) > _MANY:
+        return None
+    spoken = [one.named_in(iris.graph(document)) for document in documents for one in (things, before) if one]
+    return set(documents).union(*spoken)
+
+
 def _write_names(store: Store, iris: Iris, path: Path) -> None:
     """An index of a store without documents: its things alone."""
     with closing(_open(path)) as database:
@@ -127,30 +137,27 @@ class _Index:
 
     def update(self, changed: Iterable[str], parent: Path | None) -> None:
         """Bring the index up to date with the documents that changed since that of ``parent`` (None: it had none)."""
-        things, loaded = Things(self.store, self.iris), self.loaded()
+        things, loaded, documents = Things(self.store, self.iris), self.loaded(), sorted(changed)
         before = Things(open_store(parent / "store"), self.iris) if parent is not None else None
-        touched: set[str] = set()
-        for document in sorted(changed):
-            graph = self.iris.graph(document)
-            touched |= things.named_in(graph) | {document}
-            if before is not None and parent is not None:
-                touched |= before.named_in(graph)
+        for document in documents:
+            if parent is not None:
                 self._remove_document(document, parent)
             if document in loaded:
                 self._add_document(document)
-        self._update_things(things, touched)
+        self._update_things(things, _touched(documents, things, before, self.iris))
 
     def optimize(self) -> None:
         """Merge what many insertions left in parts."""
         for table in ("names", "texts", *(f"{kind}_words" for kind in FACTS)):
             self.database.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - our own names
 
-    def _update_things(self, things: Things, touched: set[str]) -> None:
+    def _update_things(self, things: Things, touched: set[str] | None) -> None:
+        """Describes new things, and those ``touched`` (None: all) again."""
         there = things.all()
         known = {iri for (iri,) in self.database.execute("SELECT iri FROM things")}
         for iri in sorted(known - there.keys()):
             self._remove_thing(iri)
-        again = (there.keys() - known) | (touched & there.keys())
+        again = set(there) if touched is None else (there.keys() - known) | (touched & there.keys())
         described = [thing for iri in again if (thing := things.describe(iri, there[iri])) is not None]
         for iri in sorted(again & known):
             self._remove_thing(iri)

@@ -117,7 +117,7 @@ class _Load:
             manifest = self._manifest(documents, start)
             building.keep_texts_of_parent(documents.values())
             if len(filling.changed) > max(_FEW, len(documents) * _MANY):
-                with deriving(self._filled(), building.store, building.path / "snapshot"):
+                with deriving(self._filled()):
                     building.store.compact()
             else:
                 derive(self._filled())

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import groupby
 from typing import IO, Final
 
@@ -192,6 +193,11 @@ class RemoteStore:
     def remove_graph(self, graph: str) -> None:
         """Remove a named graph and all in it."""
         self.update(f"DROP SILENT GRAPH {NamedNode(graph)}")
+
+    @contextmanager
+    def readable(self) -> Iterator[None]:
+        """See ``Store.readable``: there is no folder."""
+        yield
 
     def dump(self, output: IO[bytes], rdf_format: RdfFormat, graph: str | None = None) -> None:
         """Serialise one graph, or all of them one after another."""

@@ -6,7 +6,9 @@ is safe to count on because no triple is in two graphs (see graph.quads).
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Protocol, TypeAlias
 
@@ -88,12 +90,17 @@ class Store(Protocol):
     def dump(self, output: IO[bytes], rdf_format: RdfFormat, graph: str | None = None) -> None:
         """Serialise one graph, or all of them in a format that knows graphs (N-Quads, TriG)."""
 
+    def readable(self) -> AbstractContextManager[Path | None]:
+        """A folder from which other processes may read what the store holds now; None where there can be none."""
+
 
 class OxigraphStore:
     """A store on embedded Oxigraph: a folder on disk, or memory for tests and single documents."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, folder: Path | None = None, *, read_only: bool = False) -> None:
         self._database = database
+        self._folder = folder
+        self._read_only = read_only
 
     def query(
         self,
@@ -207,6 +214,20 @@ class OxigraphStore:
         """Copy the database into a new folder by hard links: cheap, and independent of this one from then on."""
         self._database.backup(str(folder))
 
+    @contextmanager
+    def readable(self) -> Iterator[Path | None]:
+        """See ``Store.readable``; beside a store that is written to, a checkpoint is made and removed afterwards."""
+        if self._folder is None or self._read_only:
+            yield self._folder
+            return
+        snapshot = self._folder.with_name("snapshot")
+        self.flush()
+        self.checkpoint(snapshot)
+        try:
+            yield snapshot
+        finally:
+            shutil.rmtree(snapshot)
+
     def flush(self) -> None:
         """Bring what was written to disk."""
         self._database.flush()
@@ -231,7 +252,8 @@ def open_store(path: Path, *, read_only: bool = True) -> OxigraphStore:
     if read_only and not path.exists():
         raise StoreMissingError(str(path), "there is no store here", "Load documents first: lienvan load PATH")
     try:
-        return OxigraphStore(Database.read_only(str(path)) if read_only else Database(str(path)))
+        database = Database.read_only(str(path)) if read_only else Database(str(path))
+        return OxigraphStore(database, path, read_only=read_only)
     except RuntimeError as error:  # pyoxigraph's word for corrupt files
         raise StoreError(str(path), f"the store cannot be opened ({error})", _OPEN_REMEDY) from error
     except OSError as error:

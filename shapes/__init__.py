@@ -8,9 +8,10 @@
 from __future__ import annotations
 
 from shapes.catalogue import Shape, Shapes, read, shipped
-from shapes.checker import check, check_again, documents, found_in, rank
+from shapes.checker import check, check_again, found_in, rank
 from shapes.errors import ShapesError
 from shapes.findings import Change, Finding, Report
+from shapes.loaded import documents
 
 __all__ = [
     "Change",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, groupby
 from operator import itemgetter
@@ -21,6 +21,7 @@ from shapes.day import day_of
 from shapes.evidence import Evidence
 from shapes.findings import Change, Finding, Report, Value, as_focus, as_value, finding_iri, is_same, seen
 from shapes.last import findings_about, findings_named, findings_on, times_seen
+from shapes.loaded import Loaded, documents
 from shapes.local import local_findings
 from shapes.paths import Step, backwards, documents_at, walk
 from shapes.rules import Row, SparqlRule, Term
@@ -52,7 +53,7 @@ def found_in(store: Store, iris: Iris, shapes: Shapes) -> Iterator[list[Finding]
     """All findings, those of some documents or of one shape at a time, so that few are in memory."""
     loaded = documents(store)
     for part in (shapes.alone, shapes.against_others):
-        for some in _local_findings(store, iris, part, loaded, loaded):
+        for some in _local_findings(store, iris, part, loaded):
             yield list(_by_iri(some).values())
     for some in _store_findings(store, iris, shapes):
         yield list(_by_iri(some).values())
@@ -78,7 +79,7 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
         ]
         known = _untouched(gone, touched)
         wanted = [one for one in again if one in loaded]
-        found += chain.from_iterable(_local_findings(store, iris, looked_at, wanted, loaded, standing=known))
+        found += chain.from_iterable(_local_findings(store, iris, looked_at, wanted, standing=known))
     for rule in shapes.rules:
         if not rule.local:
             nodes = rule.touched(store, touched) | rule.touched(before, touched)
@@ -106,22 +107,6 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
 def _untouched(findings: Iterable[Finding], touched: frozenset[str]) -> dict[str, Finding]:
     """Those that name no changed document: one that is found again in the same documents says the same."""
     return {one.iri: one for one in findings if touched.isdisjoint(one.documents)}
-
-
-def documents(store: Store) -> frozenset[str]:
-    """The loaded documents, by IRI."""
-    quads = store.quads(None, LV.sourceSha256.node)
-    return frozenset(quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode))
-
-
-class Loaded:
-    """The same, asked of the store one by one: for a few of many."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def __contains__(self, document: object) -> bool:
-        return any(True for _ in self._store.quads(NamedNode(str(document)), LV.sourceSha256.node))
 
 
 def _report(
@@ -182,7 +167,6 @@ def _local_findings(
     iris: Iris,
     shapes: Shapes,
     wanted: Collection[str],
-    loaded: Container[str],
     *,
     standing: Mapping[str, Finding] | None = None,
 ) -> Iterator[list[Finding]]:
@@ -191,7 +175,7 @@ def _local_findings(
     if not wanted or (not rules and not len(shapes.document_core)):
         return
     evidence = Evidence(store, iris)
-    for results, rows in local_findings(store, iris, shapes, _neighbours(store, wanted), loaded):
+    for results, rows in local_findings(store, iris, shapes, _neighbours(store, wanted)):
         yield [_of_result(result, shapes.shapes[result.shape], evidence, iris) for result in results] + [
             _of_row(row, shapes.shapes[rules[place].shape], rules[place].path, evidence, iris, standing=standing)
             for place, row in rows

@@ -1,25 +1,28 @@
 """Shapes about documents, on some documents at a time in memory: core SHACL by pySHACL, SPARQL constraints by Oxigraph.
 
 What they look at is copied out of the store first, so that a check costs the same beside ten documents and beside ten
-thousand, and other processes can do it without the store.
+thousand; many documents are checked in a process for each core, which read the store themselves.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Container, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from functools import lru_cache
 from os import cpu_count
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import NamedNode
 from rdflib import Graph
 
-from graph.store import Store, memory_store
+from graph.executors import processes
+from graph.store import Store, memory_store, open_store
 from ontology.iri import Iris
 from shapes.core import CoreValidator, Result
 from shapes.day import stated
+from shapes.loaded import Loaded
 from shapes.paths import documents_at
 from shapes.rules import Row, SparqlRule
 from shapes.surroundings import Surroundings
@@ -27,104 +30,108 @@ from shapes.surroundings import Surroundings
 if TYPE_CHECKING:
     from shapes.catalogue import Shapes
 
-_PARALLEL_FROM = 300
+_PARALLEL_FROM: Final = 300
 """With fewer documents, starting other processes takes longer than the check."""
-_TOGETHER = 96
+_TOGETHER: Final = 96
 """At most so many documents are checked at a time."""
-_TOGETHER_AGAINST = 384
+_TOGETHER_AGAINST: Final = 384
 """The same by rules that hold them against others, which look at less of each and at the same others for many."""
-_AHEAD = 1
-"""So many batches wait for each process."""
+_AHEAD: Final = 2
+"""Batches that each process may be ahead of what is done with its findings."""
 
 Found: TypeAlias = tuple[list[Result], list[tuple[int, Row]]]
 """Results of core SHACL, and rows of the rules with the place of the rule among the local ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some documents, and all that is looked at for them as N-Quads."""
-
-    documents: tuple[str, ...]
-    nquads: bytes
+Batch: TypeAlias = tuple[str, ...]
+"""Documents that are checked together."""
 
 
 class LocalCheck:
-    """Evaluates core shapes and local rules on batches; ``reference`` is what all of them look at (N-Quads)."""
+    """Evaluates core shapes and local rules on documents of one store, as of a ``day``."""
 
-    def __init__(self, iris: Iris, core: Graph, rules: Sequence[SparqlRule], reference: bytes) -> None:
+    def __init__(
+        self, store: Store, iris: Iris, core: Graph, rules: Sequence[SparqlRule], day: str | None = None
+    ) -> None:
+        self._store = store
         self._iris = iris
         self._core = CoreValidator(core)
         self._rules = rules
-        self._reference = reference
+        self._loaded = Loaded(store)
+        self._paths = tuple(dict.fromkeys(rule.against for rule in rules if rule.against))
+        looked_at = self._core.predicates
+        rules_at = frozenset[str]().union(*(rule.predicates for rule in rules))
+        self._around = Surroundings(store, iris, None if looked_at is None else looked_at | rules_at)
+        self._reference = self._around.reference() + (stated(iris, day) if day else b"")
 
     def found(self, batch: Batch) -> Found:
         """What is found in the documents of a batch; in those that they are held against, nothing is looked for."""
-        store = memory_store()
-        for nquads in (self._reference, batch.nquads):
-            store.bulk_load_nquads(nquads)
+        memory = memory_store()
+        for nquads in (self._reference, self._around.around(self._with_others(batch))):
+            memory.bulk_load_nquads(nquads)
         results = [
             result
-            for document in batch.documents
-            for result in self._core.results(store.quads_for_graph(self._iris.graph(document)))
+            for document in batch
+            for result in self._core.results(memory.quads_for_graph(self._iris.graph(document)))
         ]
-        wanted = {NamedNode(document) for document in batch.documents}
+        wanted = {NamedNode(document) for document in batch}
         rows = [
             (place, row)
             for place, rule in enumerate(self._rules)
-            for row in rule.rows(store)
+            for row in rule.rows(memory)
             if row["document"] in wanted
         ]
         return results, rows
 
-
-class _Reader:
-    """Makes batches of documents of one store."""
-
-    def __init__(self, store: Store, iris: Iris, core: Graph, rules: Sequence[SparqlRule]) -> None:
-        self._store = store
-        self._iris = iris
-        looked_at = CoreValidator(core).predicates
-        rules_at = frozenset[str]().union(*(rule.predicates for rule in rules))
-        self._around = Surroundings(store, iris, None if looked_at is None else looked_at | rules_at)
-        self._paths = tuple(dict.fromkeys(rule.against for rule in rules if rule.against))
-        self.reference = self._around.reference()
-
-    def batch(self, documents: tuple[str, ...], loaded: Container[str]) -> Batch:
+    def _with_others(self, batch: Batch) -> set[str]:
         """Documents with the loaded ones that they are held against."""
-        others = {other for path in self._paths for other in documents_at(self._store, self._iris, documents, path)}
-        return Batch(documents, self._around.around({other for other in others if other in loaded}.union(documents)))
+        others = {other for path in self._paths for other in documents_at(self._store, self._iris, batch, path)}
+        return {other for other in others if other in self._loaded}.union(batch)
 
 
-def local_findings(
-    store: Store, iris: Iris, shapes: Shapes, groups: Sequence[tuple[str, ...]], loaded: Container[str]
-) -> Iterator[Found]:
-    """What ``document_core`` and ``local_rules`` find in groups of documents, some of those ``loaded``.
+def local_findings(store: Store, iris: Iris, shapes: Shapes, groups: Sequence[Batch]) -> Iterator[Found]:
+    """What ``document_core`` and ``local_rules`` find in groups of documents.
 
     Documents that are held against the same should be in one group, and groups that are, one after another.
     """
     rules = shapes.local_rules
-    reader = _Reader(store, iris, shapes.document_core, rules)
-    reference = reader.reference + (stated(iris, shapes.day) if shapes.day else b"")
     most = _TOGETHER_AGAINST if rules and all(rule.against for rule in rules) else _TOGETHER
-    batches = (reader.batch(some, loaded) for some in _together(groups, most))
-    if sum(map(len, groups)) < _PARALLEL_FROM or (cpu_count() or 1) < 2:
-        local = LocalCheck(iris, shapes.document_core, rules, reference)
-        yield from map(local.found, batches)
-        return
-    core = shapes.document_core.serialize(format="nt")
-    with ProcessPoolExecutor(initializer=_begin, initargs=(iris, core, rules, reference)) as pool:
+    size = cpu_count() or 1
+    if sum(map(len, groups)) >= _PARALLEL_FROM and size > 1:
+        with store.readable() as folder:
+            if folder is not None:
+                core = shapes.document_core.serialize(format="nt")
+                yield from _in_processes(_together(groups, most), (str(folder), iris, core, rules, shapes.day), size)
+                return
+    yield from map(LocalCheck(store, iris, shapes.document_core, rules, shapes.day).found, _together(groups, most))
+
+
+_Work: TypeAlias = tuple[str, Iris, str, tuple[SparqlRule, ...], str | None]
+"""The folder of the store, and what is looked for there: all that makes a LocalCheck."""
+
+
+def _in_processes(batches: Iterator[Batch], work: _Work, size: int) -> Iterator[Found]:
+    with processes(size) as pool:
         waiting: deque[Future[Found]] = deque()
         for batch in batches:
-            waiting.append(pool.submit(_found, batch))
-            if len(waiting) > _AHEAD * (cpu_count() or 1):
+            waiting.append(pool.submit(_found, work, batch))
+            if len(waiting) > size * _AHEAD:
                 yield waiting.popleft().result()
         for future in waiting:
             yield future.result()
 
 
-def _together(groups: Iterable[tuple[str, ...]], most: int) -> Iterator[tuple[str, ...]]:
+def _found(work: _Work, batch: Batch) -> Found:
+    return _begun(work).found(batch)
+
+
+@lru_cache(maxsize=1)
+def _begun(work: _Work) -> LocalCheck:
+    folder, iris, core, rules, day = work
+    return LocalCheck(open_store(Path(folder)), iris, Graph().parse(data=core, format="nt"), rules, day)
+
+
+def _together(groups: Iterable[Batch], most: int) -> Iterator[Batch]:
     """Batches of whole groups as far as they fit; a group that is larger than a batch is cut."""
-    batch: tuple[str, ...] = ()
+    batch: Batch = ()
     for group in groups:
         if len(batch) + len(group) > most and batch:
             yield batch
@@ -134,15 +141,3 @@ def _together(groups: Iterable[tuple[str, ...]], most: int) -> Iterator[tuple[st
         batch = rest if full else batch + rest
     if batch:
         yield batch
-
-
-_process: list[LocalCheck] = []
-"""What this worker process evaluates; one at most."""
-
-
-def _begin(iris: Iris, core: str, rules: tuple[SparqlRule, ...], reference: bytes) -> None:
-    _process.append(LocalCheck(iris, Graph().parse(data=core, format="nt"), rules, reference))
-
-
-def _found(batch: Batch) -> Found:
-    return _process[-1].found(batch)

@@ -3,7 +3,8 @@
 import pyoxigraph as ox
 import pytest
 
-from graph.store import OxigraphStore, memory_store
+from graph.executors import processes
+from graph.store import OxigraphStore, memory_store, open_store
 from ontology import LV, SH, Iris
 from ontology.iri import SHAPES
 from shapes import ShapesError, check, check_again, read, shipped
@@ -131,13 +132,20 @@ def test_a_document_that_is_gone_has_no_findings():
     assert names(again().resolved) == [("DateComplete", ONE)]
 
 
-def test_many_documents_are_checked_in_parallel_with_the_same_result(monkeypatch):
-    monkeypatch.setattr("shapes.local._PARALLEL_FROM", 10)
-    store = OxigraphStore(ox.Store())
+def test_many_documents_are_checked_in_parallel_with_the_same_result(monkeypatch, tmp_path):
+    store = open_store(tmp_path / "store", read_only=False)
     documents = [IRIS.document("ubnd-tinh-bac-kan", 2020, f"{n}/KH-UBND") for n in range(20)]
     for document in documents:
         put(store, document, BLANK_DAY)
-    assert sorted(finding.focus for finding in check(store, IRIS).findings) == sorted(documents)
+    here = check(store, IRIS, at="2026-01-01T00:00:00Z")
+    assert sorted(finding.focus for finding in here.findings) == sorted(documents)
+    used = []
+    monkeypatch.setattr("shapes.local._PARALLEL_FROM", 10)
+    monkeypatch.setattr("shapes.local.cpu_count", lambda: 2)
+    monkeypatch.setattr("shapes.local.processes", lambda size: used.append(size) or processes(size))
+    assert check(store, IRIS, at="2026-01-01T00:00:00Z") == here
+    assert used == [2, 2], "those that look at each document alone, and those that hold it against others"
+    assert [path.name for path in tmp_path.iterdir()] == ["store"]
 
 
 def test_the_report_is_a_standard_validation_report_and_reads_back():
