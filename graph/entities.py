@@ -18,8 +18,8 @@ from graph.agencies import read_agency
 from graph.agency_events import change_statements
 from graph.differences import Difference, difference
 from graph.mentions import Shared
-from graph.statements import Statement, as_node, graph_of, subject_of, value_of
-from graph.store import Store
+from graph.statements import Statement, as_node, as_value, graph_of, subject_of, value_of
+from graph.store import Store, select
 from graph.stubs import Stubs, most_frequent
 from graph.terms import boolean, node, string, vietnamese
 from loaders.bodies.changes import change_of
@@ -28,6 +28,11 @@ from ontology.schemes import concepts
 
 _NAMES_AGENCY: Final = (LV.agency, LV.resolvedIssuer, LV.whoAgency, LV.toAgency, LV.issuer)
 _SHORTCUTS: Final = {LV.Lead.node: LV.leads, LV.Coordinate.node: LV.coordinates}
+_DUTIES: Final = (
+    f"SELECT DISTINCT ?printed ?role ?object WHERE {{ ?assignment {LV.agency.node} %s ; "
+    f"{LV.printedAgency.node} ?printed ; {LV.role.node} ?role OPTIONAL {{ ?assignment {LV.object.node} ?object }} }}"
+)
+"""What an agency is called where it is given something, and what that is."""
 _COMPONENT_CLASSES: Final = (LV.Programme, LV.Project, LV.SubProject, LV.Content)
 
 
@@ -93,21 +98,16 @@ class Entities:
             yield from self._agency_facts_before(agency)
         else:
             return
-        for assigned in self.store.quads(None, LV.agency.node, agency):
-            yield from self._assignment(subject_of(assigned), graph_of(assigned))
+        for duty in select(self.store, _DUTIES % agency):
+            yield SKOS.altLabel.node, vietnamese(as_value(duty["printed"]).value)
+            if "object" in duty:
+                yield _SHORTCUTS[as_node(duty["role"])].node, as_value(duty["object"])
 
     def _agency_facts_before(self, agency: NamedNode) -> Iterator[Statement]:
         again = {SKOS.altLabel.node, LV.leads.node, LV.coordinates.node}
         for quad in self.store.quads(agency, graph=self.graph):
             if quad.predicate not in again:
                 yield quad.predicate, value_of(quad)
-
-    def _assignment(self, assignment: NamedNode, graph: str) -> Iterator[Statement]:
-        said = {quad.predicate: value_of(quad) for quad in self.store.quads(assignment, graph=graph)}
-        yield SKOS.altLabel.node, vietnamese(said[LV.printedAgency.node].value)
-        target = said.get(LV.object.node)
-        if target is not None:
-            yield _SHORTCUTS[as_node(said[LV.role.node])].node, target
 
     def _is_named(self, agency: NamedNode) -> bool:
         """Whether any document still names the agency, or a department that is left belongs to it."""

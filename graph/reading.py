@@ -18,7 +18,7 @@ from loaders.corrections import NO_CORRECTIONS, Corrections
 from loaders.errors import LoadError
 from ontology import Iris
 
-_AHEAD: Final = 4
+_AHEAD: Final = 12
 """Documents that each process may be ahead of the store."""
 
 

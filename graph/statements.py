@@ -20,9 +20,14 @@ def graph_of(quad: Quad) -> str:
 
 def value_of(quad: Quad) -> NamedNode | Literal:
     """The object. Raises TypeError for a blank node or a triple, which the graph has none of."""
-    if not isinstance(quad.object, NamedNode | Literal):
-        raise TypeError(f"the graph has no blank nodes or triples as values, but: {quad}")
-    return quad.object
+    return as_value(quad.object)
+
+
+def as_value(term: object) -> NamedNode | Literal:
+    """The term as a value. Raises TypeError for a blank node or a triple, which the graph has none of."""
+    if not isinstance(term, NamedNode | Literal):
+        raise TypeError(f"the graph has no blank nodes or triples as values, but: {term}")
+    return term
 
 
 def as_node(term: object) -> NamedNode:

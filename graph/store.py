@@ -31,6 +31,7 @@ from graph.errors import StoreError, StoreMissingError, of_system
 from ontology import PREFIXES
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
+Row: TypeAlias = dict[str, Term]
 QueryResult: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
 
@@ -235,6 +236,17 @@ class OxigraphStore:
     def compact(self) -> None:
         """Rewrite the whole database for reading: about a second for each million quads."""
         self._database.optimize()
+
+
+def select(store: Store, query: str, bound: Mapping[str, Term] | None = None) -> Iterator[Row]:
+    """The solutions of a SELECT, some of its variables bound to terms."""
+    solutions = store.query(query, substitutions=dict(bound or {}))
+    if not isinstance(solutions, QuerySolutions):
+        raise TypeError("the query must be a SELECT")
+    names = [variable.value for variable in solutions.variables]
+    for solution in solutions:
+        row = {name: value for name in names if (value := solution[name]) is not None}
+        yield row
 
 
 def memory_store(quads: Iterable[Quad] = ()) -> OxigraphStore:

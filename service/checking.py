@@ -12,14 +12,13 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.generations import Generations
 from graph.inferred import forget, inferred
-from graph.store import Store, memory_store
+from graph.store import Store, Term, memory_store, select
 from ontology import LV, PROV, RDF, SH
 from ontology.iri import Iris
 from shapes import check_again, documents, found_in, shipped
 from shapes.day import day_of, overtaken
 from shapes.findings import Finding, finding_quads, name_quads, report_quads, resolved_quads, seen
 from shapes.last import findings_named, times_seen
-from shapes.rules import Term, select
 
 _MANY = 0.2
 """When more than this part of the documents changed, everything is checked."""

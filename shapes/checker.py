@@ -24,10 +24,10 @@ from shapes.last import findings_about, findings_named, findings_on, times_seen
 from shapes.loaded import Loaded, documents
 from shapes.local import local_findings
 from shapes.paths import Step, backwards, documents_at, walk
-from shapes.rules import Row, SparqlRule, Term
+from shapes.rules import SparqlRule
 
 if TYPE_CHECKING:
-    from graph.store import Store
+    from graph.store import Row, Store, Term
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _MANY = 2_000

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
+from graph.store import Store, select
 from ontology import DCT, LV, ORG, PROV, XSD
 from ontology.iri import Iris
-from shapes.rules import select
-
-if TYPE_CHECKING:
-    from graph.store import Store
 
 _ENDS = f"""SELECT DISTINCT ?end WHERE {{
     {{ ?place {LV.validUntil.node} ?end }}

@@ -15,10 +15,9 @@ from ontology import LV, RDF, SH
 from ontology.iri import Iris
 from shapes.catalogue import SEVERITIES
 from shapes.findings import Finding, Value, as_focus
-from shapes.rules import Term
 
 if TYPE_CHECKING:
-    from graph.store import Store
+    from graph.store import Store, Term
 
 Facts = dict[str, list[Value]]
 

@@ -18,13 +18,13 @@ from pyoxigraph import NamedNode
 from rdflib import Graph
 
 from graph.executors import processes
-from graph.store import Store, memory_store, open_store
+from graph.store import Row, Store, memory_store, open_store
 from ontology.iri import Iris
 from shapes.core import CoreValidator, Result
 from shapes.day import stated
 from shapes.loaded import Loaded
 from shapes.paths import documents_at
-from shapes.rules import Row, SparqlRule
+from shapes.rules import SparqlRule
 from shapes.surroundings import Surroundings
 
 if TYPE_CHECKING:

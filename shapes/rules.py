@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Triple
-from pyoxigraph import Literal as OxLiteral
+from pyoxigraph import NamedNode, QuerySolutions
 from pyoxigraph import Store as Database
 from rdflib import OWL, RDF, RDFS, SH, Graph, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
+from graph.store import Row, Store, Term, select
 from ontology.iri import SHAPES
 from shapes.errors import ShapesError
 from shapes.paths import Step
@@ -33,11 +33,7 @@ from shapes.prebinding import for_the_engine
 from shapes.refusals import line_of_query
 
 if TYPE_CHECKING:
-    from graph.store import Store
     from shapes.catalogue import Shape
-
-Term = NamedNode | BlankNode | OxLiteral | Triple
-Row = dict[str, Term]
 
 _FORBIDDEN = re.compile(r"\b(SERVICE|MINUS|VALUES)\b", re.IGNORECASE)
 _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^>\s]*>|#[^\n]*")
@@ -235,14 +231,3 @@ def _targets(graph: Graph, shape: Node) -> str:
     patterns += [f"?s <{term}> ?this" for term in graph.objects(shape, SH.targetObjectsOf)]
     union = " UNION ".join(f"{{ {pattern} }}" for pattern in sorted(patterns)) or "{ FILTER(false) }"
     return f"SELECT ?this WHERE {{ {union} }}"
-
-
-def select(store: Store, query: str, bound: Mapping[str, Term] | None = None) -> Iterator[Row]:
-    """The solutions of a SELECT, some of its variables bound to terms."""
-    solutions = store.query(query, substitutions=dict(bound or {}))
-    if not isinstance(solutions, QuerySolutions):
-        raise TypeError("a constraint's query must be a SELECT")
-    names = [variable.value for variable in solutions.variables]
-    for solution in solutions:
-        row = {name: value for name in names if (value := solution[name]) is not None}
-        yield row
