@@ -14,9 +14,9 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from flask import Blueprint, Flask, Response, g, request
 from prometheus_client import (
@@ -75,6 +75,18 @@ def _figures() -> _Figures:
     )
 
 
+@lru_cache(maxsize=4096)
+def _counted(method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+    """What counts such requests, and their time: found once, as looking each up costs more than to count."""
+    figures = _figures()
+    return figures.requests.labels(method, route, str(status)), figures.seconds.labels(route)
+
+
+@cache
+def _queries(outcome: str) -> Counter:
+    return _figures().queries.labels(outcome)
+
+
 def ask(query: str) -> Asked:
     """Notes that this request asks a SPARQL query; what comes of it is set on the answer."""
     g.asked = Asked(digest_of(query))
@@ -127,24 +139,27 @@ class Done:
 
     def note(self) -> None:
         """Counts it and writes its line, once the last byte is sent."""
-        seconds = time.perf_counter() - self.begun
-        outcome = self.problem or (self.asked.outcome if self.asked else "ok")
-        figures = _figures()
-        figures.requests.labels(self.method, self.route, str(self.status)).inc()
-        figures.seconds.labels(self.route).observe(seconds)
-        if self.asked is not None:
-            figures.queries.labels(outcome).inc()
-            figures.query_seconds.observe(seconds)
-        if log.isEnabledFor(logging.INFO):
-            record: dict[str, object] = {"method": self.method, "path": self.path, "status": self.status}
-            record |= {"seconds": round(seconds, 6), "bytes": self.size, "outcome": outcome}
-            if self.asked is not None:
-                record |= {"query": self.asked.digest, "rows": self.asked.rows}
-            log.info("request", extra={"record": record})
+        self.again(self.status, self.size, self.begun)
 
-    def again(self, status: int, size: int, begun: float) -> None:
+    def again(self, status: int, size: int | None, begun: float) -> None:
         """Notes a request that was answered with what this one was answered with."""
-        replace(self, status=status, size=size, begun=begun).note()
+        seconds = time.perf_counter() - begun
+        asked = self.asked
+        outcome = self.problem or (asked.outcome if asked else "ok")
+        requests, took = _counted(self.method, self.route, status)
+        requests.inc()
+        took.observe(seconds)
+        if asked is not None:
+            _queries(outcome).inc()
+            _figures().query_seconds.observe(seconds)
+        if log.isEnabledFor(logging.INFO):
+            record: dict[str, object] = {
+                "method": self.method, "path": self.path, "status": status,
+                "seconds": round(seconds, 6), "bytes": size, "outcome": outcome,
+            }  # fmt: skip
+            if asked is not None:
+                record["query"], record["rows"] = asked.digest, asked.rows
+            log.info("request", extra={"record": record})
 
 
 class JsonLines(logging.Formatter):

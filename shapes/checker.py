@@ -24,10 +24,9 @@ from shapes.last import findings_about, findings_named, findings_on, times_seen
 from shapes.loaded import Loaded, documents
 from shapes.local import local_findings
 from shapes.paths import Step, backwards, documents_at, walk
-from shapes.rules import SparqlRule
 
 if TYPE_CHECKING:
-    from graph.store import Row, Store, Term
+    from graph.store import Row, Store
 
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _MANY = 2_000
@@ -83,11 +82,11 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
     for rule in shapes.rules:
         if not rule.local:
             nodes = rule.touched(store, touched) | rule.touched(before, touched)
-            everything = len(nodes) > (1 if rule.together else _MANY)
+            everything = len(nodes) > _MANY
             last = findings_on(store, iris, rule.shape, None if everything else nodes)
             gone += last
             known = _untouched(last, touched)
-            rows = rule.rows(store) if everything else rule.rows_of(store, _targets(store, rule, nodes))
+            rows = rule.rows(store, None if everything else nodes)
             found += [
                 _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris, standing=known) for row in rows
             ]
@@ -156,10 +155,6 @@ def _held_against(store: Store, iris: Iris, shapes: Shapes, changed: frozenset[s
 
 def _states(iris: Iris, finding: Finding, document: str) -> bool:
     return iris.document_of(finding.focus) == document
-
-
-def _targets(store: Store, rule: SparqlRule, nodes: Iterable[Term]) -> list[Term]:
-    return [node for node in nodes if rule.is_target(store, node)]
 
 
 def _local_findings(

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -76,28 +77,33 @@ class SparqlRule:
         """Whether it can be evaluated on a few documents alone."""
         return self.scope == "document" or bool(self.against)
 
-    def rows(self, store: Store) -> Iterator[Row]:
-        """All solutions whose ``this`` is a focus node."""
+    def rows(self, store: Store, nodes: AbstractSet[Term] | None = None) -> Iterator[Row]:
+        """The solutions whose ``this`` is a focus node: one of ``nodes``, or any (None)."""
         if self.one_by_one:
             focus: dict[Term, None] = dict.fromkeys(NamedNode(node) for node in self.target_nodes)
             focus |= dict.fromkeys(row["this"] for row in select(store, self.targets))
-            yield from self.rows_of(store, focus)
-            return
+            yield from self._rows_of(store, focus if nodes is None else focus.keys() & nodes)
+        elif nodes is None or (self.together and len(nodes) > 1):
+            yield from self._rows_together(store, nodes)
+        else:
+            yield from self._rows_of(store, (node for node in nodes if self._is_target(store, node)))
+
+    def _rows_together(self, store: Store, nodes: AbstractSet[Term] | None) -> Iterator[Row]:
         known: dict[Term, bool] = {}
         for solution in select(store, self.select):
             node = solution.get("this")
-            if node is not None and node not in known:
-                known[node] = self.is_target(store, node)
-            if node is not None and known[node]:
+            if node is None or (nodes is not None and node not in nodes):
+                continue
+            if node not in known:
+                known[node] = self._is_target(store, node)
+            if known[node]:
                 yield solution
 
-    def is_target(self, store: Store, node: Term) -> bool:
-        """Whether the shape is about this node."""
+    def _is_target(self, store: Store, node: Term) -> bool:
         named = isinstance(node, NamedNode) and node.value in self.target_nodes
         return named or any(True for _ in select(store, self.targets, {"this": node}))
 
-    def rows_of(self, store: Store, focus: Iterable[Term]) -> Iterator[Row]:
-        """The solutions for some focus nodes, each asked for in turn."""
+    def _rows_of(self, store: Store, focus: Iterable[Term]) -> Iterator[Row]:
         for node in focus:
             for row in select(store, self.select, {"this": node}):
                 yield row | {"this": node}

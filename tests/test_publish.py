@@ -1,91 +1,24 @@
 """Loading: whole or not at all, nothing read twice, and a graph that does not depend on the order of loading."""
 
-import multiprocessing
-import os
-import signal
-import sqlite3
-import time
 from pathlib import Path
 
 import pytest
+from loads import IRIS, TEXT
+from one_plan import current, graph_of, statuses, write
 from pyoxigraph import Literal, NamedNode
 
 import graph.describing
 import graph.filling
 import graph.planning
 import graph.publish
-from graph.building import Building
-from graph.errors import StoreError, StoreLockedError
 from graph.executors import Workers
 from graph.generations import Generations
-from graph.lock import load_lock
 from graph.publish import load
 from loaders.errors import LoadError
-from ontology import LV, ORG, PROV, RDFS, SKOS, Iris
+from ontology import LV, ORG, RDFS, SKOS
 
-IRIS = Iris()
+pytest_plugins = ["one_plan"]
 CORPUS = Path(__file__).parent.parent / "corpus"
-
-PROVINCE = """ỦY BAN NHÂN DÂN      CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-TỈNH BẮC KẠN             Độc lập - Tự do - Hạnh phúc
-
-Số: 174/KH-UBND      Bắc Kạn, ngày 10 tháng 3 năm 2023
-
-KẾ HOẠCH
-Thực hiện Chương trình mục tiêu quốc gia năm 2023
-
-Căn cứ Quyết định số 1719/QĐ-TTg ngày 14/10/2021 của Thủ tướng Chính phủ phê duyệt Chương trình;
-Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
-
-I. MỤC TIÊU
-1. Mục tiêu cụ thể
-- Giảm tỷ lệ hộ nghèo dân tộc thiểu số {cut}% trong năm 2023.
-II. TỔ CHỨC THỰC HIỆN
-1. Ban Dân tộc tỉnh
-Chủ trì, phối hợp với các đơn vị liên quan triển khai thực hiện Kế hoạch này.
-
-Nơi nhận:
-- Ủy ban Dân tộc;
-- Lưu: VT.
-
-TM. ỦY BAN NHÂN DÂN
-KT. CHỦ TỊCH
-PHÓ CHỦ TỊCH
-
-Phạm Duy Hưng
-"""
-
-
-@pytest.fixture
-def root(tmp_path):
-    return tmp_path / "var"
-
-
-@pytest.fixture
-def plan(tmp_path):
-    return write(tmp_path / "in" / "bac-kan.txt")
-
-
-def write(path, cut="3,5"):
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(PROVINCE.format(cut=cut), encoding="utf-8")
-    return path
-
-
-def current(root):
-    return Generations(root).current()
-
-
-def graph_of(root, without_time=True):
-    store = current(root).open()
-    graphs = [graph for graph in store.graphs() if graph != IRIS.graph("places")]  # which is the same in every store
-    quads = (quad for graph in graphs for quad in store.quads_for_graph(graph) if "/place/" not in quad.subject.value)
-    return {quad for quad in quads if not (without_time and quad.predicate == PROV.startedAtTime.node)}
-
-
-def statuses(report):
-    return {row.file_name: row.status for row in report.rows}
-
 
 # The graph
 
@@ -208,7 +141,7 @@ def test_the_time_of_extraction_stays_when_nothing_changed(root, plan):
     load([plan], root, iris=IRIS)
     first = current(root).manifest.documents
     other = plan.with_name("khac.txt")
-    other.write_text(PROVINCE.format(cut="2").replace("174/KH", "175/KH"), encoding="utf-8")
+    other.write_text(TEXT.format(number=175, cut="2"), encoding="utf-8")
     load([plan, other], root, iris=IRIS)
     second = current(root).manifest.documents
     assert len(second) == 2
@@ -250,7 +183,7 @@ def test_what_a_person_stated_stays_when_a_new_extractor_reads_the_text_again(ro
     load([plan], root, iris=IRIS)
     before = graph_of(root)
     other = plan.with_name("khac.txt")
-    other.write_text(PROVINCE.format(cut="2").replace("174/KH", "175/KH"), encoding="utf-8")
+    other.write_text(TEXT.format(number=175, cut="2"), encoding="utf-8")
     monkeypatch.setattr(graph.planning, "software", lambda: "lienvan of tomorrow")
     assert len(load([other], root, iris=IRIS).rows) == 2
     assert {quad for quad in before if "176-kh-ubnd" in str(quad)} <= graph_of(root)
@@ -309,192 +242,3 @@ def test_a_bad_file_is_named_also_when_another_process_read_it(root, plan):
     bad.write_bytes(b"")
     with pytest.raises(LoadError, match=r"bad\.txt.*empty"):
         load([plan, bad], root, iris=IRIS, workers=Workers(processes=2))
-
-
-# What goes wrong
-
-
-def test_a_path_that_is_not_there_and_a_folder_without_documents(root, tmp_path):
-    with pytest.raises(LoadError, match="no such file"):
-        load([tmp_path / "none.txt"], root, iris=IRIS)
-    (tmp_path / "empty").mkdir()
-    with pytest.raises(LoadError, match="no documents"):
-        load([tmp_path / "empty"], root, iris=IRIS)
-    assert not root.exists()
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"   \n", b"\x00\x01\x02\xff\xfe" * 100, "Truyện Kiều của Nguyễn Du".encode()]
-)
-def test_a_bad_named_file_ends_the_load_and_leaves_the_store_as_it_was(root, plan, content):
-    load([plan], root, iris=IRIS)
-    before = graph_of(root, without_time=False)
-    bad = plan.with_name("bad.txt")
-    bad.write_bytes(content)
-    write(plan, "9")
-    with pytest.raises(LoadError, match=r"bad\.txt"):
-        load([plan, bad], root, iris=IRIS)
-    assert graph_of(root, without_time=False) == before
-    assert leftovers(root) == []
-
-
-def leftovers(root):
-    return [path.name for path in (root / "generations").iterdir() if not path.name.isdigit()]
-
-
-def test_a_bad_file_in_a_folder_is_reported_and_the_rest_goes_on(root, plan):
-    plan.with_name("bad.txt").write_bytes(b"")
-    report = load([plan.parent], root, iris=IRIS)
-    assert statuses(report) == {"bac-kan.txt": "new", "bad.txt": "failed"}
-    assert "bad.txt" in report.failed[0].problem
-    assert len(current(root).manifest.documents) == 1
-
-
-def test_a_folder_of_bad_files_makes_no_generation(root, tmp_path):
-    folder = tmp_path / "in"
-    folder.mkdir()
-    (folder / "bad.txt").write_bytes(b"")
-    report = load([folder], root, iris=IRIS)
-    assert (report.generation, statuses(report)) == (None, {"bad.txt": "failed"})
-
-
-def test_two_files_that_are_one_document_are_both_named(root, plan):
-    copy = plan.with_name("copy.txt")
-    copy.write_bytes(plan.read_bytes())
-    with pytest.raises(LoadError, match=r"copy\.txt.*bac-kan\.txt"):
-        load([plan, copy], root, iris=IRIS)
-    write(copy, "4")
-    with pytest.raises(LoadError, match=r"copy\.txt.*same document as .*bac-kan\.txt"):
-        load([plan, copy], root, iris=IRIS)
-
-
-def test_of_two_copies_in_a_folder_the_second_is_reported(root, plan):
-    write(plan.with_name("copy.txt"), "4")
-    plan.with_name("same.txt").write_bytes(plan.read_bytes())
-    report = load([plan.parent], root, iris=IRIS)
-    assert statuses(report) == {"bac-kan.txt": "new", "copy.txt": "failed", "same.txt": "failed"}
-    again = load([plan.parent], root, iris=IRIS)
-    assert statuses(again) == {"bac-kan.txt": "unchanged", "copy.txt": "failed", "same.txt": "failed"}
-    assert again.generation == report.generation
-
-
-def test_a_folder_that_holds_something_else_is_refused(root, plan):
-    root.mkdir()
-    (root / "letters.odt").write_text("")
-    with pytest.raises(StoreError, match=r"letters\.odt"):
-        load([plan], root, iris=IRIS)
-    assert [path.name for path in root.iterdir()] == ["letters.odt"]
-
-
-def test_a_file_in_place_of_the_folder_is_refused(root, plan):
-    root.write_text("")
-    with pytest.raises(StoreError, match="not a folder"):
-        load([plan], root, iris=IRIS)
-
-
-def test_another_base_is_refused(root, plan):
-    load([plan], root, iris=IRIS)
-    with pytest.raises(StoreError, match="LIENVAN_BASE"):
-        load([plan], root, iris=Iris("http://localhost:8000/"))
-
-
-def test_a_second_load_says_who_holds_the_lock_or_waits(root, plan):
-    load([plan], root, iris=IRIS)
-    context = multiprocessing.get_context("spawn")
-    ready, done = context.Event(), context.Event()
-    holder = context.Process(target=_hold, args=(root, ready, done))
-    holder.start()
-    assert ready.wait(30)
-    with pytest.raises(StoreLockedError, match=f"process {holder.pid}"):
-        load([plan], root, iris=IRIS)
-    done.set()
-    assert load([plan], root, iris=IRIS, wait=30).generation == 1
-    holder.join()
-
-
-def _hold(root, ready, done):
-    with load_lock(root, 0):
-        ready.set()
-        done.wait(30)
-
-
-def test_a_failing_check_leaves_everything_as_it_was(root, plan):
-    load([plan], root, iris=IRIS)
-    before = graph_of(root, without_time=False)
-
-    def check(_store, _changed):
-        raise RuntimeError("the check broke")
-
-    with pytest.raises(RuntimeError, match="the check broke"):
-        load([write(plan, "7")], root, iris=IRIS, check=check)
-    assert graph_of(root, without_time=False) == before
-    assert leftovers(root) == []
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        OSError("IO error: No space left on device: While appending to file: store/000042.sst"),
-        sqlite3.OperationalError("database or disk is full"),
-    ],
-)
-def test_a_full_disk_leaves_the_store_as_it_was(root, plan, monkeypatch, error):
-    load([plan], root, iris=IRIS)
-
-    def full(*_):
-        raise error
-
-    monkeypatch.setattr(Building, "keep_text", full)
-    with pytest.raises(StoreError, match="the disk is full"):
-        load([write(plan, "7")], root, iris=IRIS)
-    assert (current(root).number, leftovers(root)) == (1, [])
-
-
-def test_a_load_that_is_killed_changes_nothing_and_the_next_one_cleans_up(root, plan):
-    load([plan], root, iris=IRIS)
-    before = graph_of(root, without_time=False)
-    undisturbed = root.with_name("undisturbed")
-    load([plan], undisturbed, iris=IRIS)
-    load([write(plan, "7")], undisturbed, iris=IRIS)
-    context = multiprocessing.get_context("spawn")
-    for milliseconds in (0, 5, 20, 60):
-        reached = context.Event()
-        victim = context.Process(target=_load_until_killed, args=(plan, root, reached, milliseconds / 1000))
-        victim.start()
-        assert reached.wait(60)
-        victim.join(60)
-        assert victim.exitcode == -signal.SIGKILL
-        assert graph_of(root, without_time=False) == before
-    load([plan], root, iris=IRIS)
-    assert leftovers(root) == []
-    assert graph_of(root) == graph_of(undisturbed)
-
-
-def _load_until_killed(plan, root, reached, seconds):
-    """Kills itself ``seconds`` after the generation was begun, at the latest just before it is published."""
-
-    def check(_store, _changed):
-        time.sleep(seconds)
-        os.kill(os.getpid(), signal.SIGKILL)
-        return {}
-
-    enter = Building.__enter__
-
-    def entered(building):
-        reached.set()
-        signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
-        if seconds:
-            signal.setitimer(signal.ITIMER_REAL, seconds)
-        return enter(building)
-
-    Building.__enter__ = entered
-    load([plan], root, iris=IRIS, check=check)
-
-
-def test_readers_of_the_old_generation_are_not_disturbed(root, plan):
-    load([plan], root, iris=IRIS)
-    reader = current(root).open()
-    before = set(reader.quads())
-    load([write(plan, "8")], root, iris=IRIS)
-    assert set(reader.quads()) == before
-    assert set(current(root).open().quads()) != before
