@@ -15,6 +15,7 @@ from graph.documents import ReadDocument
 from graph.engine import software
 from graph.errors import StoreError
 from graph.executors import Workers
+from graph.freed import give_back
 from graph.generations import text_path
 from graph.inferred import forget, inferred
 from graph.journal import Written
@@ -26,8 +27,8 @@ from graph.report import LoadRow, WrittenStatus
 from loaders.errors import LoadError
 from ontology import Iris
 
-_BATCH: Final = 32_000_000
-"""Bytes of N-Quads that wait in memory to go to the store, about 130,000 quads: larger pieces mean less merging."""
+_BATCH: Final = 16_000_000
+"""Bytes of N-Quads that wait in memory to go to the store, about 60,000 quads; the store takes five times as much."""
 
 
 class Filling:
@@ -77,6 +78,7 @@ class Filling:
             self._make_last()
         self._flush()
         self._make_last()
+        give_back()
         self._describe_shared()
 
     def _take_up(self) -> Iterator[LoadRow]:

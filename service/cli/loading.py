@@ -13,7 +13,6 @@ from typing import Final
 import click
 from rich.table import Table
 
-from graph.arenas import share_arenas
 from graph.executors import Workers
 from graph.publish import KEEP_EVERY
 from graph.publish import load as load_paths
@@ -74,7 +73,6 @@ def load(
     if processes is not None and dask is not None:
         raise click.UsageError("--processes, --dask: chọn một. / Take one of them")
     settings = read_settings(store=store, base=base, corrections=corrections)
-    share_arenas()
     checker = Checker(settings.iris, settings.folder if settings.server is None else None)
     with Watch() as watch:
         done = _loader(settings, resume=resume, keep_every=keep_every)(
