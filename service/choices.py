@@ -77,7 +77,11 @@ def read_choices(kind: str, run: Callable[[str], Table], iris: Iris) -> tuple[Ch
     if kind in {"year", "date"}:
         return ()
     found = (_choice(row) for row in run(query_files.query(f"choices/{kind}", iris)).rows)
-    return tuple(sorted(found, key=lambda choice: (choice.code, choice.term.value)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(choice: Choice) -> tuple[str, str]:
+    return choice.code, choice.term.value
 
 
 def _choice(row: Row) -> Choice:
@@ -86,7 +90,7 @@ def _choice(row: Row) -> Choice:
 
 
 def looked_up(kind: str, text: str, run: Callable[[str], Table], iris: Iris) -> Choice | None:
-    """The choice that an identifier or a code names outright, without reading all choices; None for other words."""
+    """The choice that an identifier, a code or a number names outright, without reading all; None for other words."""
     wanted = text.strip()
     named = (
         [wanted] if wanted.startswith(iris.base) else [f"{iris.base}{path}{wanted}" for path in _PATHS.get(kind, ())]
@@ -95,8 +99,13 @@ def looked_up(kind: str, text: str, run: Callable[[str], Table], iris: Iris) -> 
         things: list[RdfTerm] = [NamedNode(iri) for iri in named]
     except ValueError:
         return None
-    found = run(query_files.query(f"choices/{kind}", iris, {"thing": things})).rows if things else ()
-    choices = [_choice(row) for row in found]
+    if things:
+        query = query_files.query(f"choices/{kind}", iris, {"thing": things})
+    elif query_files.exists(f"numbered/{kind}"):
+        query = query_files.query(f"numbered/{kind}", iris, {"code": [Literal(wanted)]})
+    else:
+        return None
+    choices = sorted(map(_choice, run(query).rows), key=_order)
     return next((choice for choice in choices if wanted in {choice.code, choice.term.value}), None)
 
 
@@ -113,20 +122,27 @@ def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice
         raise ParameterError(name, text, (Choice("2025", "2025", Literal("2025")),))
     if kind == "date":
         return _date(name, wanted)
-    folded = slug(wanted)
-    exact = [choice for choice in choices if wanted in {choice.code, choice.term.value}]
-    alike = [choice for choice in choices if folded and folded in {slug(choice.code), slug(choice.label)}]
-    ending = [choice for choice in choices if folded and slug(choice.label).endswith(f"-{folded}")]
-    found = exact or alike or (ending if len(ending) == 1 else []) or _written_together(folded, choices)
+    found = [choice for choice in choices if wanted in {choice.code, choice.term.value}] or _named(wanted, choices)
     if not found:
         raise ParameterError(name, text, choices)
     return found[0]
 
 
-def _written_together(folded: str, choices: Sequence[Choice]) -> list[Choice]:
+def _named(text: str, choices: Sequence[Choice]) -> list[Choice]:
+    """Those whose code or label is ``text`` without accents, or the only one whose label ends so."""
+    folded = slug(text)
+    if not folded:
+        return []
+    labels = [(choice, slug(choice.label)) for choice in choices]
+    alike = [choice for choice, label in labels if folded in {label, slug(choice.code)}]
+    ending = [choice for choice, label in labels if label.endswith(f"-{folded}")]
+    return alike or (ending if len(ending) == 1 else []) or _written_together(folded, labels)
+
+
+def _written_together(folded: str, labels: Sequence[tuple[Choice, str]]) -> list[Choice]:
     """``đa krông`` for ``huyện Đakrông``: the only label that ends in these letters, wherever its blanks are."""
     letters = folded.replace("-", "")
-    parts = [(choice, slug(choice.label).split("-")) for choice in choices]
+    parts = [(choice, label.split("-")) for choice, label in labels]
     found = [choice for choice, words in parts if letters in ("".join(words[at:]) for at in range(len(words)))]
     return found if letters and len(found) == 1 else []
 
