@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from graph.document_parts import Parts
 from graph.layout import Layout
@@ -33,8 +33,7 @@ class Where:
     province_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFinding:
+class KnownFinding(NamedTuple):
     """A finding: the hexadecimal digits of its identifier, its shape and severity by IRI, its focus node.
 
     ``first`` is when it was first seen, xsd:dateTime; empty where that is not known.
@@ -205,7 +204,7 @@ class PageLists:
             "WHERE resolved = ?",
             int(resolved),
         )
-        return [KnownFinding(*row) for row in rows]
+        return list(map(KnownFinding._make, rows))
 
     def _rows(self, query: str, *values: object) -> list[Any]:
         with closing(open_to_read(self.path)) as database:

@@ -45,9 +45,15 @@ class Index:
         places = self._places(range(len(self.names)), None, None, since)
         return Counter((self.shape_iris[self.shapes[place]], self.severities[place]) for place in places)
 
-    def found(self, rank: int | None, shape: str | None, since: str | None, *, latest: bool) -> list[str]:
-        """The digits of the findings that a filter lets through, in the order of the list or the newest first."""
-        places = self._places(self.latest if latest else range(len(self.names)), rank, shape, since)
+    def found(self, rank: int | None, shape: str | None, since: str | None, *, latest: bool) -> Sequence[int]:
+        """The places of the findings that a filter lets through, in the order of the list or the newest first."""
+        places = self.latest if latest else range(len(self.names))
+        if rank is None and shape is None and since is None:
+            return places
+        return array("L", self._places(places, rank, shape, since))
+
+    def digits(self, places: Sequence[int]) -> list[str]:
+        """The hexadecimal digits of the findings at some places."""
         return [f"{self.names[place]:016x}" for place in places]
 
     def _places(

@@ -96,7 +96,7 @@ def total(wanted: Filter, found: Mapping[tuple[str, Severity], int]) -> int:
 def findings(wanted: Filter, start: int, count: int, order: Order = "list") -> list[Listed]:
     """Some findings: the gravest first and those of one document together, or (``latest``) the newest first."""
     if wanted.documents is None:
-        return described(_found(wanted, order)[start : start + count])
+        return described(_found(wanted, order, start, start + count))
     if wanted.documents == ():
         return []
     query = windowed(_query(order, wanted, _values(wanted)), start, count)
@@ -152,10 +152,11 @@ def _index(wanted: Filter) -> finding_index.Index:
     return finding_index.index(resolved=wanted.state == "resolved", rank=ranks.__getitem__)
 
 
-def _found(wanted: Filter, order: Order) -> list[str]:
+def _found(wanted: Filter, order: Order, start: int = 0, stop: int | None = None) -> list[str]:
     rank = None if wanted.severity is None else tuple(SEVERITIES).index(wanted.severity)
-    digits = _index(wanted).found(rank, wanted.shape, _since(wanted), latest=order == "latest")
-    return [service().iris.finding(one) for one in digits]
+    index, iris = _index(wanted), service().iris
+    places = index.found(rank, wanted.shape, _since(wanted), latest=order == "latest")
+    return [iris.finding(one) for one in index.digits(places[start:stop])]
 
 
 def _since(wanted: Filter) -> str | None:

@@ -20,7 +20,7 @@ from service.render import panel, panels, show
 from service.rows import Table
 from service.state import service
 
-COLUMNS: Final = 6
+COLUMNS: Final = 5
 """Places at once: each has the leads of all its plans."""
 FEW: Final = 12
 """Documents that are shown in one matrix, wherever they are from."""
