@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,3 +44,20 @@ def live_server(store: Path, **settings: str) -> Iterator[str]:
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=30)
+
+
+def query_path(query: str, **parameters: str) -> str:
+    """The path of a query sent by GET."""
+    return "/sparql?" + urllib.parse.urlencode({"query": query, **parameters})
+
+
+def ask(
+    address: str, path: str, method: str = "GET", body: bytes | str | None = None, **headers: str
+) -> tuple[http.client.HTTPResponse, bytes]:
+    """The answer of the server at ``host:port``, and its body."""
+    connection = http.client.HTTPConnection(address, timeout=120)
+    connection.request(method, path, body, {"Accept": "application/sparql-results+json", **headers})
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response, content

@@ -257,6 +257,17 @@ def test_files_made_in_processes_of_their_own_are_the_same(tmp_path, monkeypatch
     assert made[0] == made[1]
 
 
+def test_of_many_documents_everything_is_described_as_of_few_what_they_name(tmp_path, monkeypatch):
+    made = []
+    for many in (0, 500):
+        monkeypatch.setattr("graph.fulltext._MANY", many)
+        root = tmp_path / f"store-{many}"
+        load([ROOT / "corpus" / "bach-thong-2023.txt"], root, iris=Iris())
+        load([ROOT / "corpus"], root, iris=Iris())
+        made.append(_content(Generations(root).current().path))
+    assert made[0] == made[1]
+
+
 def _dump(path):
     with sqlite3.connect(path) as database:
         return sorted(database.iterdump())

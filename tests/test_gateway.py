@@ -1,4 +1,4 @@
-"""The served service: what is kept, compressed, streamed, cut off and left, and writes that are generations."""
+"""The served service: what is kept, compressed, streamed, cut off and left."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ import urllib.parse
 from pathlib import Path
 
 import pytest
-from live_server import live_server
+from live_server import ask, live_server, query_path
 
-from graph.generations import Generations
 from service.app import create_app
 from service.plain import AT_ONCE, PlainQueries
 from service.settings import read_settings
@@ -25,9 +24,7 @@ pytest_plugins = ["service_store"]
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 EVERYTHING = "SELECT ?s ?p ?o ?x { ?s ?p ?o VALUES ?x { 1 2 3 } }"
 CLASSES = "SELECT ?s ?c { ?s a ?c } LIMIT 200"
-TOKEN = {"Authorization": "Bearer t"}
 SETTINGS = {
-    "LIENVAN_TOKEN": "t",
     "LIENVAN_QUERY_WORKERS": "1",
     "LIENVAN_RESULT_ROWS": "1200000",
     "LIENVAN_RESULT_BYTES": "1000000000",
@@ -46,19 +43,6 @@ def store(gold_store, tmp_path_factory):
 def address(store):
     with live_server(store, **SETTINGS) as url:
         yield url.removeprefix("http://")
-
-
-def query_path(query, **parameters):
-    return "/sparql?" + urllib.parse.urlencode({"query": query, **parameters})
-
-
-def ask(address, path, method="GET", body=None, **headers):
-    connection = http.client.HTTPConnection(address, timeout=120)
-    connection.request(method, path, body, {"Accept": "application/sparql-results+json", **headers})
-    response = connection.getresponse()
-    content = response.read()
-    connection.close()
-    return response, content
 
 
 def test_a_kept_answer_is_the_same_and_304_for_who_has_it(address):
@@ -342,61 +326,3 @@ def test_headers_without_end_are_refused(address):
         except ConnectionError:
             answer = b"HTTP/1.1 431"
     assert answer.startswith(b"HTTP/1.1 431")
-
-
-WRITES = [
-    ("POST", "/sparql", "CLEAR DEFAULT", "application/sparql-update"),
-    ("PUT", "/data/x", "<http://a> <http://b> 1 .", "text/turtle"),
-    ("POST", "/data?graph=http://x", "<http://a> <http://b> 1 .", "text/turtle"),
-    ("DELETE", "/data/x", None, "text/turtle"),
-]
-
-
-@pytest.mark.parametrize("write", WRITES, ids=lambda write: f"{write[0]} {write[1]}")
-def test_a_write_needs_the_token(address, store, write):
-    method, path, body, kind = write
-    before = Generations(store).current_number()
-    wrong = {"Authorization": "Bearer T"}
-    for headers, error in (({}, ""), (wrong, "invalid_token"), ({"Authorization": "Basic dDp0"}, "")):
-        response, _ = ask(address, path, method, body, **{"Content-Type": kind, **headers})
-        assert response.status == 401
-        assert response.headers["WWW-Authenticate"].startswith("Bearer")
-        assert error in response.headers["WWW-Authenticate"]
-    assert Generations(store).current_number() == before
-
-
-def test_a_write_is_a_generation_that_can_be_rolled_back(address, store):
-    ask_mine = query_path("ASK { GRAPH <https://w3id.org/lienvan/data/mine> { ?s ?p 'của tôi' } }")
-    before = Generations(store).current_number()
-    assert json.loads(ask(address, ask_mine)[1])["boolean"] is False
-    body = "<http://a> <http://b> 'của tôi' .".encode()
-    put, _ = ask(address, "/data/mine", "PUT", body, **TOKEN, **{"Content-Type": "text/turtle"})
-    assert (put.status, int(put.headers["Lienvan-Generation"])) == (201, before + 1)
-    assert json.loads(ask(address, ask_mine)[1])["boolean"] is True
-    manifest = Generations(store).current().manifest
-    assert manifest.parent == before
-    assert set(manifest.documents) == set(Generations(store).all()[-2].manifest.documents)
-    assert all(Generations(store).current().source_text(iri) for iri in manifest.documents)
-    Generations(store).rollback()
-    assert json.loads(ask(address, ask_mine)[1])["boolean"] is False
-
-
-def test_no_triple_comes_to_be_in_two_graphs(address, store):
-    label = "<https://w3id.org/lienvan/ontology#Target> a <http://www.w3.org/2002/07/owl#Class>"
-    before = Generations(store).current_number()
-    update = f"INSERT DATA {{ GRAPH <http://x/twice> {{ {label} }} }}"
-    kind = {"Content-Type": "application/sparql-update", "Accept": "application/json"}
-    refused, content = ask(address, "/sparql", "POST", update, **TOKEN, **kind)
-    assert (refused.status, json.loads(content)["type"].rpartition("/")[2]) == (409, "triple-in-two-graphs")
-    assert "http://x/twice" in json.loads(content)["detail"]
-    turtle = {"Content-Type": "text/turtle"}
-    assert ask(address, "/data?graph=http://x/twice", "POST", f"{label} .", **TOKEN, **turtle)[0].status == 409
-    broken, _ = ask(address, "/sparql", "POST", "INSERT DATA { <a> <b> }", **TOKEN, **kind)
-    assert broken.status == 400
-    assert Generations(store).current_number() == before
-
-
-def test_writes_are_off_without_a_token(served):
-    for method, path, body, kind in WRITES:
-        response = served.client.open(path, method=method, data=body, content_type=kind, headers=TOKEN)
-        assert response.status_code == 403
