@@ -15,7 +15,6 @@ from graph.documents import ReadDocument
 from graph.engine import software
 from graph.errors import StoreError
 from graph.executors import Workers
-from graph.freed import give_back
 from graph.generations import text_path
 from graph.inferred import forget, inferred
 from graph.journal import Written
@@ -29,6 +28,9 @@ from ontology import Iris
 
 _BATCH: Final = 16_000_000
 """Bytes of N-Quads that wait in memory to go to the store, about 60,000 quads; the store takes five times as much."""
+
+_MANY: Final = 100
+"""After fewer documents, little memory is kept, and a tenth of a second is much."""
 
 
 class Filling:
@@ -60,6 +62,11 @@ class Filling:
         """The documents whose graphs this load wrote or removed."""
         return frozenset(self._changed)
 
+    def give_back(self) -> None:
+        """Give back the memory that the store took for many documents."""
+        if len(self._changed) > _MANY:
+            self.building.store.give_back()
+
     def fill(self) -> Iterator[LoadRow]:
         """Read every document, then describe what they share; gives a row for each."""
         building = self.building
@@ -78,7 +85,7 @@ class Filling:
             self._make_last()
         self._flush()
         self._make_last()
-        give_back()
+        self.give_back()
         self._describe_shared()
 
     def _take_up(self) -> Iterator[LoadRow]:

@@ -41,10 +41,19 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Another question that a cell opens to: its slug, and the parameter that what the cell links to is given as."""
+
+    question: str
+    parameter: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column to show: its variable, the variable that it links to, and words for values that are codes.
 
-    ``given_with`` names a parameter without which the column is empty and is left out (``asOf``).
+    ``given_with`` names a parameter without which the column is empty and is left out (``asOf``). With ``ask``, the
+    link leads to a question about the thing and not to the thing.
     """
 
     name: str
@@ -52,14 +61,20 @@ class Column:
     words: Words
     values: Mapping[str, Words] = field(default_factory=dict)
     given_with: str | None = None
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A question over everything is answered a part at a time: for ``size`` things of the variable ``by`` at once."""
+    """A question over everything is answered a part at a time: for ``size`` things of the variable ``by`` at once.
+
+    ``unbound`` leaves the variable without values where one part holds all that the parameters leave, so that the query
+    shown also answers for other parameters; only where the parameters alone find the things fast.
+    """
 
     by: str
     size: int
+    unbound: bool = False
 
     def listing(self, given: Collection[str]) -> str:
         """The query that lists the things: those of the first parameter given that narrows them down, else all."""
@@ -126,13 +141,20 @@ def _question(slug: str, header: Mapping[str, Any]) -> Question:
         for item in header.get("parameter", ())
     )
     columns = tuple(
-        Column(item["name"], item.get("link"), _words(item), item.get("values", {}), item.get("with"))
+        Column(
+            item["name"],
+            item.get("link"),
+            _words(item),
+            item.get("values", {}),
+            item.get("with"),
+            Ask(**item["ask"]) if "ask" in item else None,
+        )
         for item in header["column"]
     )
     part, chart = header.get("part"), header.get("chart")
     return Question(
         slug, header["title"], header["description"], parameters, columns,
-        Part(part["by"], part["size"]) if part else None,
+        Part(**part) if part else None,
         Chart(chart["kind"], {name: value for name, value in chart.items() if name != "kind"}) if chart else None,
     )  # fmt: skip
 
@@ -189,7 +211,7 @@ def _part(
     first = _identifier(after, iris).value if after else ""
     found = (row["thing"].value for row in run(query_files.query(listing, iris, values)).rows)
     things = sorted(thing for thing in found if thing > first)
-    if not name and not after and len(things) <= part.size:
+    if (part.unbound or not name) and not after and len(things) <= part.size:
         return [], None
     shown: list[RdfTerm] = [NamedNode(thing) for thing in things[: part.size]]
     return shown or [NamedNode(iris.base)], things[part.size - 1] if len(things) > part.size else None

@@ -62,6 +62,24 @@ def test_indicator_targets(rows):
     ]
 
 
+def test_targets_are_ranked_within_their_level(rows):
+    columns = ("horizon", "placeLabel", "rank", "compared", "lowest", "highest", "above")
+    assert rows("indicator-targets", *columns, indicator="poverty-rate-annual-reduction-ethnic-households") == [
+        # for one year it says no "a year", as its province does for 2025
+        ("2023", "huyện Bạch Thông", "1", "1", "3.5", "3.5", "2025: > 3 %/năm"),
+        # "trên 5%" is more than "4 - 4,5%"; neither's province is loaded
+        ("2025", "huyện Đakrông", "1", "2", "4", "5", None),
+        ("2025", "huyện Bình Sơn", "2", "2", "4", "5", None),
+        ("2025", "tỉnh Bắc Kạn", "1", "2", "3", "3", None),
+        ("2025", "tỉnh Đắk Lắk", "1", "2", "3", "3", None),
+    ]
+    resettled = rows("indicator-targets", *columns[:6], indicator="scattered-or-at-risk-ethnic-households-relocated")
+    assert resettled[:2] == [
+        ("2025", "huyện Bình Sơn", "1", "2", "60", "80"),
+        ("2025", "huyện Đakrông", "2", "2", "60", "80"),
+    ]
+
+
 def test_place_targets(rows):
     assert rows("place-targets", "horizon", "lower", "unit", place="063") == [
         ("2023", "3.5", "%"),
@@ -125,6 +143,39 @@ def test_most_cited(rows):
     found = rows("most-cited", "citedLabel", "documents")
     assert set(found[:2]) == {("65-KL/TW", "3"), ("24-NQ/TW", "3")}
     assert found[0] == ("65-KL/TW", "3")
+
+
+def test_most_cited_with_errors(rows):
+    found = rows("most-cited", "citedLabel", "oddities", "oddity")
+    wrong = {label: (count, said.partition(";")[0]) for label, count, said in found if said is not None}
+    assert wrong == {
+        "05/2011/NĐ-CP": ("1", "The text calls it Nghị định but the symbol NQ-CP is that of a Nghị quyết"),
+        "02/2022/TT-UBDT": ("1", "The issuer is Ủy ban Dân tộc but the symbol TT-UBND is that of another body"),
+        "612/QĐ-UBDT": (
+            "1", "The issuer is Bộ trưởng, Chủ nhiệm Ủy ban Dân tộc but the symbol QĐ-UBND is that of another body",
+        ),
+    }  # fmt: skip
+    assert {count for _, count, said in found if said is None} == {"0"}
+
+
+def test_citing_documents(rows):
+    assert rows("citing-documents", "placeLabel", "role", "mentions", "number", "printed", document="24-NQ/TW") == [
+        ("tỉnh Đắk Lắk", "basis", "3", "24-NQ/TW", "2003-03-12"),
+        ("tỉnh Bắc Kạn", "basis", "5", "24-NQ/TW", "2003-03-12"),
+        ("huyện Đakrông", "mention", "1", "24-NQ/TW", None),
+    ]
+    odd, even = rows("citing-documents", "placeLabel", "number", "printed", "oddity", document="05/2011/NĐ-CP")
+    assert odd[:3] == ("tỉnh Bắc Kạn", "05/2011/NQ-CP", None)
+    assert "05/2011/NĐ-CP was probably meant" in odd[3]
+    assert even == ("tỉnh Đắk Lắk", "05/2011/NĐ-CP", "2011-01-14", None)
+
+
+def test_a_cell_opens_to_a_question_that_there_is():
+    opened = [column for question in catalogue().values() for column in question.columns if column.ask is not None]
+    assert opened
+    for column in opened:
+        assert column.link is not None
+        assert catalogue()[column.ask.question].parameter(column.ask.parameter).required
 
 
 def test_conflicting_citations(rows):

@@ -115,6 +115,26 @@ def test_a_checkpoint_is_independent(tmp_path):
     assert (open_store(tmp_path / "first").count(), second.count()) == (3, 1)
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_what_memory_is_given_back_for_stays_in_the_store(tmp_path, read_only):
+    store = open_store(tmp_path / "store", read_only=False)
+    store.add(QUADS)
+    if read_only:
+        store.flush()
+        store = open_store(tmp_path / "store")
+    store.give_back()
+    assert set(store.quads()) == set(QUADS)
+    if not read_only:
+        store.remove(QUADS[:1])
+        assert set(store.quads()) == set(QUADS[1:])
+
+
+def test_a_store_in_memory_has_nothing_to_give_back():
+    store = memory_store(QUADS)
+    store.give_back()
+    assert set(store.quads()) == set(QUADS)
+
+
 def test_a_store_that_is_not_there(tmp_path):
     with pytest.raises(StoreMissingError, match="lienvan load"):
         open_store(tmp_path / "none")
