@@ -22,6 +22,8 @@ from shapes.last import findings_named, times_seen
 
 _MANY = 0.2
 """When more than this part of the documents changed, everything is checked."""
+_BATCH = 20_000
+"""Quads of findings that wait in memory to go to the store."""
 
 
 class Checker:
@@ -73,9 +75,8 @@ class Checker:
             pieces = list(pieces)
         forget(store, _subjects(store.quads_for_graph(self._graph.value)), self.iris)
         store.remove_graph(self._graph.value)
-        for piece in pieces:
-            if piece:
-                self._write(store, piece)
+        for some in _together(pieces):
+            self._write(store, some)
 
     def _found(self, store: Store, last: Store, now: str) -> Iterator[list[Quad]]:
         """The whole report, piece by piece, its own statements at the end."""
@@ -126,6 +127,18 @@ class Checker:
             counts[_text(row["document"])] = int(_text(row["findings"]))
         self.total = sum([int(_text(row["findings"])) for row in select(store, _FINDINGS, {"graph": self._graph})])
         return counts
+
+
+def _together(pieces: Iterable[list[Quad]]) -> Iterator[list[Quad]]:
+    """Pieces one after another in fewer, larger ones: each that is written makes ten files."""
+    waiting: list[Quad] = []
+    for piece in pieces:
+        waiting += piece
+        if len(waiting) >= _BATCH:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
 
 
 def _text(term: Term) -> str:

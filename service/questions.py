@@ -53,7 +53,8 @@ class Column:
     """One column to show: its variable, the variable that it links to, and words for values that are codes.
 
     ``given_with`` names a parameter without which the column is empty and is left out (``asOf``). With ``ask``, the
-    link leads to a question about the thing and not to the thing.
+    link leads to a question about the thing and not to the thing. One that is not ``on_page`` is for other programs:
+    another column says the same in words.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Column:
     values: Mapping[str, Words] = field(default_factory=dict)
     given_with: str | None = None
     ask: Ask | None = None
+    on_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,7 @@ def _question(slug: str, header: Mapping[str, Any]) -> Question:
             item.get("values", {}),
             item.get("with"),
             Ask(**item["ask"]) if "ask" in item else None,
+            item.get("page", True),
         )
         for item in header["column"]
     )

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
+from urllib.parse import unquote
 
 import pytest
 from service_store import BROWSER
@@ -259,6 +261,40 @@ def test_an_answer_in_parts_is_the_whole_answer(corpus):
     assert sorted(row["passage"] for row in rows) == sorted(row["passage"] for row in whole)
     with pytest.raises(ParameterError):
         ask(question, {"after": "javascript:x"}, corpus, Iris())
+
+
+def test_a_part_ranks_among_all_and_not_among_its_own(corpus):
+    """Where one part holds all, the query names none of them and answers for another indicator as well."""
+    given = {"indicator": "scattered-or-at-risk-ethnic-households-relocated"}
+    whole = answer(corpus, "indicator-targets", **given)
+    assert "VALUES ?target { UNDEF }" in whole.sparql
+    question = replace(catalogue()["indicator-targets"], part=Part("target", 3, unbound=True))
+    rows, after, parts = [], "", 0
+    while after is not None:
+        part = ask(question, {**given, "after": after}, corpus, Iris())
+        rows, after, parts = [*rows, *part.table.rows], part.after, parts + 1
+    assert parts == 3
+
+    def told(found):
+        return sorted((row["target"], row["rank"], row["compared"], row["range"]) for row in found)
+
+    assert told(rows) == told(whole.table.rows)
+
+
+def test_what_a_page_says_in_words_other_programs_have_in_figures(served):
+    asked = "/questions/indicator-targets{}?indicator=poverty-rate-annual-reduction-ethnic-households"
+    names = [column["name"] for column in served.client.get(asked.format(".json")).json["columns"]]
+    assert {"amount", "lower", "upper", "ranked", "rank", "lowest"} <= set(names)
+    page = served.client.get(asked.format(""), headers={"Accept": BROWSER}).text
+    assert "≥ 3.5 %</td>" in page
+    assert 'data-label="Chỉ tiêu"' in page
+    assert 'data-label="Từ"' not in page
+
+
+def test_a_count_of_citing_documents_opens_to_them(served):
+    page = served.client.get("/questions/most-cited", headers={"Accept": BROWSER}).text
+    address, *_ = re.findall(r'href="(/questions/citing-documents\?document=[^"]+)"', unquote(page))
+    assert "huyện Bạch Thông" in served.client.get(address, headers={"Accept": BROWSER}).text
 
 
 def test_every_part_is_of_things_that_a_query_lists():
