@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -62,6 +63,13 @@ class CountingStore(OxigraphStore):
         if self._left > 0:
             self._follow(self.quads_for_graph(graph), -1)
         self._database.remove_graph(NamedNode(graph))
+
+    @contextmanager
+    def lent(self) -> Iterator[Path | None]:
+        """See ``Store.lent``: what another process writes is not followed."""
+        with super().lent() as folder:
+            yield folder
+        self._left = 0
 
     def _follow(self, quads: Iterable[Quad], sign: int) -> None:
         seen: set[Quad] = set()

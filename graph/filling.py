@@ -62,11 +62,6 @@ class Filling:
         """The documents whose graphs this load wrote or removed."""
         return frozenset(self._changed)
 
-    def give_back(self) -> None:
-        """Give back the memory that the store took for many documents."""
-        if len(self._changed) > _MANY:
-            self.building.store.give_back()
-
     def fill(self) -> Iterator[LoadRow]:
         """Read every document, then describe what they share; gives a row for each."""
         building = self.building
@@ -85,7 +80,9 @@ class Filling:
             self._make_last()
         self._flush()
         self._make_last()
-        self.give_back()
+        if len(self._changed) > _MANY:
+            with self.building.store.lent():
+                pass  # closed and opened again, the store keeps nothing of all this in memory
         self._describe_shared()
 
     def _take_up(self) -> Iterator[LoadRow]:

@@ -137,7 +137,6 @@ class _Load:
     def _checked(self) -> Mapping[str, int] | None:
         if self.check is None:
             return None
-        self.filling.give_back()
         return self.check(self.filling.building.store, self.filling.changed)
 
     def _filled(self) -> Filled:

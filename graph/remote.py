@@ -199,6 +199,11 @@ class RemoteStore:
         """See ``Store.readable``: there is no folder."""
         yield
 
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """See ``Store.lent``: there is no folder."""
+        yield
+
     def dump(self, output: IO[bytes], rdf_format: RdfFormat, graph: str | None = None) -> None:
         """Serialise one graph, or all of them one after another."""
         names = self.graphs() if graph is None else [graph]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, Triple
 
+from graph.errors import WorkersError
+from graph.executors import processes
 from graph.generations import Generations
 from graph.inferred import forget, inferred
-from graph.store import Store, Term, memory_store, select
+from graph.store import Store, Term, memory_store, open_store, select
 from ontology import LV, PROV, RDF, SH
 from ontology.iri import Iris
 from shapes import check_again, documents, found_in, shipped
@@ -22,6 +25,8 @@ from shapes.last import findings_named, times_seen
 
 _MANY = 0.2
 """When more than this part of the documents changed, everything is checked."""
+_APART = 2_000
+"""From so many documents on, a check of everything has a process of its own, which takes two seconds to start."""
 _BATCH = 20_000
 """Quads of findings that wait in memory to go to the store."""
 
@@ -44,6 +49,10 @@ class Checker:
         self._root = root
         self._graph = NamedNode(iris.graph("findings"))
 
+    def everything(self, store: Store, now: str) -> None:
+        """Checks all documents at the time ``now`` (ISO 8601, UTC), whatever changed."""
+        self._everything(store, self._last(self._before()), now)
+
     def __call__(self, store: Store, changed: frozenset[str]) -> Mapping[str, int]:
         """Check ``store``; what ``changed`` does not touch keeps what the last check found in it."""
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -51,7 +60,7 @@ class Checker:
         checked = any(True for _ in store.quads(self._graph, SH.conforms.node))
         many = len(changed) > _MANY * len(documents(store))
         if before is None or not checked or many or overtaken(store, self.iris, day_of(now)):
-            self._everything(store, self._last(before), now)
+            self._check_everything(store, changed, now)
         else:
             self._changed(store, changed, before, now)
         return self._counts(store)
@@ -64,6 +73,15 @@ class Checker:
     def _last(self, before: Store | None) -> Store | None:
         """A store in which the findings of the last check stay; None where no other than the one that is filled has."""
         return memory_store() if before is None and self._root is not None else before
+
+    def _check_everything(self, store: Store, changed: frozenset[str], now: str) -> None:
+        """Checks many documents in a process of its own, where that can open the store: its memory ends with it."""
+        if len(changed) > _APART:
+            with store.lent() as folder:
+                if folder is not None:
+                    self.new, self.resolved = _apart(folder, self.iris, self._root, now)
+                    return
+        self.everything(store, now)
 
     def _everything(self, store: Store, last: Store | None, now: str) -> None:
         """Writes what is found while it is found: the findings of a large store would fill the memory.
@@ -127,6 +145,24 @@ class Checker:
             counts[_text(row["document"])] = int(_text(row["findings"]))
         self.total = sum([int(_text(row["findings"])) for row in select(store, _FINDINGS, {"graph": self._graph})])
         return counts
+
+
+def _apart(folder: Path, iris: Iris, root: Path | None, now: str) -> tuple[int, int]:
+    with processes(1) as executor:
+        try:
+            return executor.submit(_everything_in, folder, iris, root, now).result()
+        except BrokenProcessPool as error:
+            remedy = "See whether the machine ran out of memory, and load again: the store is as it was"
+            raise WorkersError(str(folder), "the process that checks was ended", remedy) from error
+
+
+def _everything_in(folder: Path, iris: Iris, root: Path | None, now: str) -> tuple[int, int]:
+    """Checks everything in the store in ``folder``; gives how many findings are new, and how many resolved."""
+    checker = Checker(iris, root)
+    store = open_store(folder, read_only=False)
+    checker.everything(store, now)
+    store.flush()
+    return checker.new, checker.resolved
 
 
 def _together(pieces: Iterable[list[Quad]]) -> Iterator[list[Quad]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 
 import pyoxigraph as ox
 import pytest
 
-from graph.store import memory_store
-from ontology import LV, Iris
+from graph.errors import WorkersError
+from graph.store import memory_store, open_store
+from ontology import LV, PROV, Iris
 from service import checking
 from service.checking import Checker
 
@@ -71,3 +73,34 @@ def test_a_check_that_breaks_off_leaves_the_findings_of_the_only_store(store, mo
     with pytest.raises(OSError, match="no space left"):
         Checker(IRIS)(store, frozenset([DOCUMENT]))
     assert findings(store) == known
+
+
+def test_many_documents_are_checked_in_a_process_of_its_own(store, tmp_path, monkeypatch):
+    check(store)
+    apart = open_store(tmp_path / "store", read_only=False)
+    apart.bulk_load(quad for quad in store.quads() if quad.graph_name.value != IRIS.graph("findings"))
+    monkeypatch.setattr(checking, "_APART", 0)
+    monkeypatch.setattr(checking, "found_in", None)  # nothing is checked in this process
+    checker = Checker(IRIS)
+    counts = checker(apart, frozenset([DOCUMENT]))
+    assert counts[DOCUMENT] == checker.total == checker.new > 0
+
+    def said(found):
+        times = {PROV.generatedAtTime.node, LV.firstSeen.node, LV.lastSeen.node}
+        quads = (quad for quad in found.quads_for_graph(IRIS.graph("findings")) if quad.predicate not in times)
+        return {str(quad) for quad in quads}
+
+    assert said(apart) == said(store)
+
+
+def test_a_check_whose_process_is_ended_says_so(store, tmp_path, monkeypatch):
+    apart = open_store(tmp_path / "store", read_only=False)
+    apart.bulk_load(store.quads())
+    monkeypatch.setattr(checking, "_APART", 0)
+    monkeypatch.setattr(checking, "_everything_in", ends)
+    with pytest.raises(WorkersError, match="the process that checks was ended"):
+        Checker(IRIS)(apart, frozenset([DOCUMENT]))
+
+
+def ends(*_given):
+    os._exit(9)

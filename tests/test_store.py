@@ -115,23 +115,33 @@ def test_a_checkpoint_is_independent(tmp_path):
     assert (open_store(tmp_path / "first").count(), second.count()) == (3, 1)
 
 
-@pytest.mark.parametrize("read_only", [False, True])
-def test_what_memory_is_given_back_for_stays_in_the_store(tmp_path, read_only):
+def test_another_process_writes_to_a_store_that_is_lent(tmp_path):
     store = open_store(tmp_path / "store", read_only=False)
-    store.add(QUADS)
-    if read_only:
-        store.flush()
-        store = open_store(tmp_path / "store")
-    store.give_back()
+    store.add(QUADS[:1])
+    with store.lent() as folder, multiprocessing.get_context("spawn").Pool(1) as pool:
+        pool.apply(write_one, [folder])
+    assert set(store.quads()) == set(QUADS[:2])
+    store.add(QUADS[2:])
     assert set(store.quads()) == set(QUADS)
-    if not read_only:
-        store.remove(QUADS[:1])
-        assert set(store.quads()) == set(QUADS[1:])
 
 
-def test_a_store_in_memory_has_nothing_to_give_back():
-    store = memory_store(QUADS)
-    store.give_back()
+def write_one(folder):
+    store = open_store(folder, read_only=False)
+    store.add(QUADS[1:2])
+    store.flush()
+
+
+def test_what_is_no_folder_cannot_be_lent(store):
+    with store.lent() as folder:
+        assert folder is None
+    assert store.count() == len(QUADS)
+
+
+def test_a_store_that_is_only_read_cannot_be_lent(tmp_path):
+    open_store(tmp_path / "store", read_only=False).add(QUADS)
+    store = open_store(tmp_path / "store")
+    with store.lent() as folder:
+        assert folder is None
     assert set(store.quads()) == set(QUADS)
 
 
