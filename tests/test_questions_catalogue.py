@@ -31,6 +31,19 @@ def test_agency_duties(rows):
     assert set(found) == {("lead", "1719/5/2/1"), ("coordinate", "1719/5/2/2")}
 
 
+def test_agency_duties_say_when_and_with_whom(rows):
+    columns = ("role", "objectCode", "when", "leads", "coordinators")
+    found = rows("agency-duties", *columns, agency="phong-tu-phap/huyen-binh-son-quang-ngai")
+    communes = "Ủy ban nhân dân xã Bình An, huyện Bình Sơn; Ủy ban nhân dân xã Bình Khương, huyện Bình Sơn"
+    assert found == [("lead", "III.3.g", "2021–2030", None, communes)]
+    front = "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Bạch Thông"
+    office = rows("agency-duties", *columns, agency="van-phong-hdnd-ubnd/huyen-bach-thong-bac-kan")
+    assert ("lead", "1719/10/3", "2023", front, None) in office
+    dak_lak = rows("agency-duties", *columns, agency="ban-dan-toc/tinh-dak-lak")
+    # it is to report twice, by two days: the plan contradicts itself
+    assert [when for role, _, when, _, _ in dak_lak if role == "report"] == ["--12-15", "--12-01"]
+
+
 def test_agency_type_duties(rows):
     found = rows("agency-type-duties", "placeLabel", "role", "objectCode", type="phong-tu-phap")
     assert ("huyện Bình Sơn", "lead", "III.3.g") in found
