@@ -33,6 +33,8 @@ FORMS = (ANSWER, CSV, TSV, XLSX, RESULTS)
 """What a question can be answered in besides a page: our JSON with labels of columns first, then the standard forms."""
 MOST_CHOICES = 100_000
 """Things that a parameter may be."""
+MOST_ON_PAGE = 500
+"""Rows of an answer on its page; the other forms have all."""
 MOST_OFFERED = 300
 MOST_FITTING = 20
 _RESERVED = frozenset({"format"})
@@ -78,12 +80,14 @@ def _negotiated() -> FormChoice:
     return choice
 
 
-def answered(found: Question, given: dict[str, str]) -> Answer:
-    """The answer in the reader's language. Raises Problem (wrong-parameter) with the right ones."""
+def answered(found: Question, given: dict[str, str], rows: int | None = None) -> Answer:
+    """The answer in the reader's language, its first ``rows`` or all. Raises Problem (wrong-parameter) with the right
+    ones.
+    """
     try:
         run = service().tables
         return ask(
-            found, given, lambda query: run(query)[0], service().iris, language(),
+            found, given, lambda query: run(query, rows=rows)[0], service().iris, language(),
             look_up=lambda query: run(query, rows=MOST_CHOICES)[0],
         )  # fmt: skip
     except ParameterError as error:
@@ -114,7 +118,7 @@ def _listed(choices: tuple[Choice, ...]) -> list[dict[str, str]]:
 def _page(found: Question, given: dict[str, str]) -> str:
     """The form with all choices; below it the answer, once the required parameters are there."""
     wanted = all(given.get(parameter.name) for parameter in found.parameters if parameter.required)
-    answer = answered(found, given) if wanted else None
+    answer = answered(found, given, MOST_ON_PAGE) if wanted else None
     choices = {parameter.name: offered(parameter.kind) for parameter in found.parameters}
     address = request.path.rpartition("/questions/")[2]
     data = {form.name: links.page(f"/questions/{address}.{form.name}", "vi", **given) for form in FORMS}

@@ -15,7 +15,7 @@ import pytest
 from service_store import BROWSER
 
 from ontology import Iris
-from service import query_files
+from service import query_files, question_pages
 from service.choices import ParameterError, read_choices
 from service.questions import Part, ask, catalogue
 from service.sparql_text import read_query
@@ -289,6 +289,16 @@ def test_what_a_page_says_in_words_other_programs_have_in_figures(served):
     assert "≥ 3.5 %</td>" in page
     assert 'data-label="Chỉ tiêu"' in page
     assert 'data-label="Từ"' not in page
+
+
+def test_a_page_has_the_first_rows_and_the_downloads_all(served, monkeypatch):
+    monkeypatch.setattr(question_pages, "MOST_ON_PAGE", 2)
+    page = served.client.get("/questions/signers", headers={"Accept": BROWSER}).text
+    assert page.count('data-label="Chứng cứ"') <= 2
+    page = served.client.get("/questions/recipients", headers={"Accept": BROWSER}).text
+    assert '<span class="count">2+</span>' in page
+    assert page.count('data-label="Chứng cứ"') == 2
+    assert len(served.client.get("/questions/recipients.json").json["rows"]) > 2
 
 
 def test_a_count_of_citing_documents_opens_to_them(served):
