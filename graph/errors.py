@@ -41,7 +41,7 @@ class StoreAnswerError(StoreError):
 
 
 class WorkersError(LienvanError):
-    """A Dask cluster that cannot be reached or has no workers; the store is as it was."""
+    """A Dask cluster that cannot be reached or has no workers, a process that was ended; the store is as it was."""
 
 
 def of_system(name: str, error: Exception) -> StoreError:

@@ -49,10 +49,6 @@ class Checker:
         self._root = root
         self._graph = NamedNode(iris.graph("findings"))
 
-    def everything(self, store: Store, now: str) -> None:
-        """Checks all documents at the time ``now`` (ISO 8601, UTC), whatever changed."""
-        self._everything(store, self._last(self._before()), now)
-
     def __call__(self, store: Store, changed: frozenset[str]) -> Mapping[str, int]:
         """Check ``store``; what ``changed`` does not touch keeps what the last check found in it."""
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -60,7 +56,7 @@ class Checker:
         checked = any(True for _ in store.quads(self._graph, SH.conforms.node))
         many = len(changed) > _MANY * len(documents(store))
         if before is None or not checked or many or overtaken(store, self.iris, day_of(now)):
-            self._check_everything(store, changed, now)
+            self._everything(store, changed, now)
         else:
             self._changed(store, changed, before, now)
         return self._counts(store)
@@ -74,7 +70,7 @@ class Checker:
         """A store in which the findings of the last check stay; None where no other than the one that is filled has."""
         return memory_store() if before is None and self._root is not None else before
 
-    def _check_everything(self, store: Store, changed: frozenset[str], now: str) -> None:
+    def _everything(self, store: Store, changed: frozenset[str], now: str) -> None:
         """Checks many documents in a process of its own, where that can open the store: its memory ends with it."""
         if len(changed) > _APART:
             with store.lent() as folder:
@@ -83,11 +79,13 @@ class Checker:
                     return
         self.everything(store, now)
 
-    def _everything(self, store: Store, last: Store | None, now: str) -> None:
-        """Writes what is found while it is found: the findings of a large store would fill the memory.
+    def everything(self, store: Store, now: str) -> None:
+        """Checks all documents at the time ``now`` (ISO 8601, UTC), in this process.
 
-        Where those of the last check are in the same store, they stay there until all is found.
+        Writes what is found while it is found: the findings of a large store would fill the memory. Where those of the
+        last check are in the same store, they stay there until all is found.
         """
+        last = self._last(self._before())
         pieces: Iterable[list[Quad]] = self._found(store, last or store, now)
         if last is None:
             pieces = list(pieces)

@@ -7,6 +7,7 @@ import pytest
 import remote_stores
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
+from graph.counting import open_counting
 from graph.errors import StoreError, StoreMissingError
 from graph.remote import RemoteStore
 from graph.store import memory_store, open_store
@@ -129,6 +130,14 @@ def write_one(folder):
     store = open_store(folder, read_only=False)
     store.add(QUADS[1:2])
     store.flush()
+
+
+def test_what_another_process_wrote_is_counted(tmp_path):
+    open_store(tmp_path / "store", read_only=False).add(QUADS[:1])
+    store = open_counting(tmp_path / "store", 1)
+    with store.lent() as folder:
+        write_one(folder)
+    assert store.total() == 2
 
 
 def test_what_is_no_folder_cannot_be_lent(store):
