@@ -37,6 +37,17 @@ def test_the_five_plans_load(corpus):
     assert report.generation == 1
 
 
+@pytest.mark.parametrize("into", ["an empty store", "a store of one plan"])
+def test_a_store_that_is_closed_and_opened_between_has_the_same(corpus, tmp_path, monkeypatch, into):
+    """After many documents a load closes its store, for its memory."""
+    monkeypatch.setattr(graph.filling, "_MANY", 0)
+    if into == "a store of one plan":
+        load([CORPUS / "bach-thong-2023.txt"], tmp_path, iris=IRIS)
+    report = load([CORPUS], tmp_path, iris=IRIS)
+    assert report.triples == corpus[1].triples
+    assert graph_of(tmp_path) == graph_of(corpus[0])
+
+
 def test_no_triple_is_in_two_graphs(corpus):
     store = current(corpus[0]).open()
     triples = [quad.triple for quad in store.quads()]
