@@ -119,6 +119,22 @@ def test_indicator_gaps(rows):
     assert all(set(names.split("; ")) == {"huyện Bình Sơn", "huyện Đakrông"} for _, _, names in found)
 
 
+def test_indicators_alone(rows):
+    assert rows("indicators-alone", "indicatorLabel", "horizon", "quote", place="063") == [
+        # no other district counts the villages and communes that leave the list
+        ("Số thôn ra khỏi địa bàn đặc biệt khó khăn", "2023", "02 thôn ra khỏi địa bàn đặc biệt khó khăn"),
+        ("Số xã ra khỏi địa bàn đặc biệt khó khăn", "2023", "01 xã và 02 thôn ra khỏi địa bàn đặc biệt khó khăn"),
+    ]
+    alone = {label for (label,) in rows("indicators-alone", "indicatorLabel", place="467")}
+    assert "Thu nhập bình quân đầu người của người dân" in alone
+    shared = "Mức giảm tỷ lệ hộ nghèo dân tộc thiểu số hằng năm"
+    assert not [
+        place
+        for place in ("063", "467", "524", "06", "66")
+        if (shared,) in rows("indicators-alone", "indicatorLabel", place=place)
+    ]
+
+
 def test_component_coverage(rows):
     found = {
         row[:2]: row[2:]
