@@ -14,7 +14,8 @@ from flask import Blueprint, Flask, Response, request, stream_with_context
 from flask_babel import format_datetime, gettext
 
 from service import finding_lists, links, paging
-from service.choices import ParameterError, chosen, read_choices
+from service.choice_lists import choice_list
+from service.choices import ParameterError, chosen
 from service.finding_lists import SEVERITIES, STATES, Filter, Listed, Severity, State
 from service.i18n import language
 from service.pages import page
@@ -32,7 +33,6 @@ _COLUMNS: Final = (
     *("finding", "severity", "shape", "message_vi", "message_en", "documents", "focus", "value"),
     *("passages", "quotes", "first_seen", "last_seen"),
 )
-_MOST_CHOICES: Final = 1_000_000
 
 
 @page("/findings", blueprint)
@@ -143,9 +143,8 @@ def _chosen(name: str, kind: str, text: str) -> str:
     iri = service().iris.base + text.lstrip("/") if text.startswith(("doc/", "place/", "/doc/", "/place/")) else text
     if iri.startswith(service().iris.base) and links.parsed(iri, service().iris):
         return iri
-    choices = read_choices(kind, lambda query: service().tables(query, rows=_MOST_CHOICES)[0], service().iris)
     try:
-        return chosen(name, kind, text, choices).term.value
+        return chosen(name, kind, text, choice_list(kind).choices()).term.value
     except ParameterError as error:
         near = ", ".join(choice.label for choice in error.nearest)
         detail = gettext("%(name)s: không có %(given)s. Gần nhất: %(near)s", name=name, given=text[:60], near=near)

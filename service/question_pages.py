@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -12,6 +11,7 @@ from flask_babel import gettext
 
 from service import links, query_files
 from service.answer_charts import drawings
+from service.choice_lists import MOST_CHOICES, choice_list
 from service.choices import Choice, ParameterError, read_choices
 from service.formats import CSV, HTML, JSON, TSV, XLSX, Form, choose, named, offers
 from service.formats import Choice as FormChoice
@@ -22,7 +22,6 @@ from service.questions import AFTER, Answer, Question, ask, catalogue
 from service.render import show
 from service.rows import Row
 from service.state import service
-from service.word_names import plain
 from service.workbook import workbook
 
 blueprint = Blueprint("questions", __name__)
@@ -31,8 +30,6 @@ ANSWER = Form("json", ("application/json",))
 RESULTS = Form("srj", JSON.media_types[:1])
 FORMS = (ANSWER, CSV, TSV, XLSX, RESULTS)
 """What a question can be answered in besides a page: our JSON with labels of columns first, then the standard forms."""
-MOST_CHOICES = 100_000
-"""Things that a parameter may be."""
 MOST_ON_PAGE = 500
 """Rows of an answer on its page; the other forms have all."""
 MOST_OFFERED = 300
@@ -89,6 +86,7 @@ def answered(found: Question, given: dict[str, str], rows: int | None = None) ->
         return ask(
             found, given, lambda query: run(query, rows=rows)[0], service().iris, language(),
             look_up=lambda query: run(query, rows=MOST_CHOICES)[0],
+            choices=lambda kind: choice_list(kind).choices(),
         )  # fmt: skip
     except ParameterError as error:
         raise _problem(error) from None
@@ -133,14 +131,9 @@ def _page(found: Question, given: dict[str, str]) -> str:
 
 def offered(kind: str) -> tuple[Choice, ...]:
     """The choices that a form has in it: all where they are few; of many, script asks for the fitting ones."""
-    found = _choices(kind, MOST_OFFERED + 1)
-    return found if len(found) <= MOST_OFFERED else ()
-
-
-def _choices(kind: str, most: int) -> tuple[Choice, ...]:
-    """What a parameter of this kind may be; of more than ``most``, any so many."""
     run = service().tables
-    return read_choices(kind, lambda query: run(query, rows=most)[0], service().iris)
+    found = read_choices(kind, lambda query: run(query, rows=MOST_OFFERED + 1)[0], service().iris)
+    return found if len(found) <= MOST_OFFERED else ()
 
 
 @blueprint.route("/questions/choices/<kind>.json")
@@ -148,14 +141,8 @@ def fitting_choices(kind: str) -> Response:
     """What a parameter of this kind may be, the choices that fit ``q`` best: ``[{"value": …, "label": …}, …]``."""
     if not query_files.exists(f"choices/{kind}"):
         raise Problem("not-found", gettext("Không có loại tham số %(kind)s.", kind=kind))
-    words = plain(request.args.get("q", "")).split()
-    fitting = (
-        choice for choice in _choices(kind, MOST_CHOICES)
-        if all(word in plain(f"{choice.code} {choice.label}") for word in words)
-    )  # fmt: skip
-    response = Response(
-        json.dumps(_listed(tuple(islice(fitting, MOST_FITTING))), ensure_ascii=False), content_type="application/json"
-    )
+    fitting = choice_list(kind).fitting(request.args.get("q", ""), MOST_FITTING)
+    response = Response(json.dumps(_listed(fitting), ensure_ascii=False), content_type="application/json")
     response.set_etag(service().tag("choices", request.full_path))
     response.cache_control.no_cache = True
     return response

@@ -25,6 +25,9 @@ AFTER = "after"
 Run = Callable[[str], Table]
 """Answers a SELECT query: in a query process for the service, in this process for the command line."""
 
+Choices = Callable[[str], Sequence[Choice]]
+"""All that a kind of parameter may be."""
+
 Words = Mapping[str, str]
 """The same words in each language: ``{"vi": "Cơ quan chủ trì", "en": "Lead agency"}``."""
 
@@ -174,17 +177,17 @@ def ask(
     language: str = "vi",
     *,
     look_up: Run | None = None,
+    choices: Choices | None = None,
 ) -> Answer:
     """Answers a question.
 
     ``given`` are the parameters as a person writes them: ``{"component": "1719/10/1"}``; an empty one counts as not
-    given. ``look_up`` answers the queries for what they may be, where ``run`` cuts its answers off. Raises
-    ParameterError. ``after`` among them is where a part begins.
+    given. ``look_up`` answers the queries for what they may be, where ``run`` cuts its answers off, and ``choices``
+    knows them already. Raises ParameterError. ``after`` among them is where a part begins.
     """
     after = given.get(AFTER, "").strip()
-    understood = _parameters(
-        question, {name: text for name, text in given.items() if name != AFTER}, look_up or run, iris
-    )
+    asked = {name: text for name, text in given.items() if name != AFTER}
+    understood = _parameters(question, asked, look_up or run, iris, choices)
     things, following = _part(question, understood, after, look_up or run, iris)
     sparql = _written(question, understood, iris, language, things)
     columns = tuple(column for column in question.columns if column.given_with in {None, *understood})
@@ -234,13 +237,15 @@ def as_it_stands(question: Question, iris: Iris) -> str:
     return query_files.query(question.slug, iris)
 
 
-def _parameters(question: Question, given: Mapping[str, str], run: Run, iris: Iris) -> dict[str, Choice]:
+def _parameters(
+    question: Question, given: Mapping[str, str], run: Run, iris: Iris, choices: Choices | None = None
+) -> dict[str, Choice]:
     """The parameters that are given, as they are understood; an empty one counts as not given."""
     given = {name: text for name, text in given.items() if text.strip()}
     for name in given:
         question.parameter(name)
     found = (
-        (parameter.name, _understood(parameter, given.get(parameter.name), run, iris))
+        (parameter.name, _understood(parameter, given.get(parameter.name), run, iris, choices))
         for parameter in question.parameters
     )
     return {name: choice for name, choice in found if choice is not None}
@@ -260,13 +265,13 @@ def _written(
     return query_files.query(question.slug, iris, values)
 
 
-def _understood(parameter: Parameter, text: str | None, run: Run, iris: Iris) -> Choice | None:
+def _understood(parameter: Parameter, text: str | None, run: Run, iris: Iris, choices: Choices | None) -> Choice | None:
     if text is None and not parameter.required:
         return None
     named = looked_up(parameter.kind, text, run, iris) if text is not None else None
     if named is not None:
         return named
-    choices = read_choices(parameter.kind, run, iris)
+    known = choices(parameter.kind) if choices else read_choices(parameter.kind, run, iris)
     if text is None:
-        raise ParameterError(parameter.name, None, choices)
-    return chosen(parameter.name, parameter.kind, text, choices)
+        raise ParameterError(parameter.name, None, known)
+    return chosen(parameter.name, parameter.kind, text, known)

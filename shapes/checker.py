@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain, groupby
 from operator import itemgetter
@@ -63,33 +64,12 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
 
     ``before`` is the store as it was, without that change; ``store`` still has the findings of then.
     """
-    shapes, loaded = replace(shipped(iris), day=day_of(at)), Loaded(store)
-    touched = frozenset(changed)
-    gone: list[Finding] = []
-    found: list[Finding] = []
-    evidence = Evidence(store, iris)
-    for looked_at in (shapes.alone, *shapes.each_against_others):
-        again = touched.union(*(_held_against(one, iris, looked_at, touched) for one in (store, before)))
-        gone += [
-            finding
-            for document in again
-            for finding in findings_about(store, iris, document, looked_at.local)
-            if _states(iris, finding, document)
-        ]
-        known = _untouched(gone, touched)
-        wanted = [one for one in again if one in loaded]
-        found += chain.from_iterable(_local_findings(store, iris, looked_at, wanted, standing=known))
-    for rule in shapes.rules:
-        if not rule.local:
-            nodes = rule.touched(store, touched) | rule.touched(before, touched)
-            everything = len(nodes) > _MANY
-            last = findings_on(store, iris, rule.shape, None if everything else nodes)
-            gone += last
-            known = _untouched(last, touched)
-            rows = rule.rows(store, None if everything else nodes)
-            found += [
-                _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris, standing=known) for row in rows
-            ]
+    shapes, touched = replace(shipped(iris), day=day_of(at)), frozenset(changed)
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the engine needs no lock of the interpreter
+        of_the_store = beside.submit(_of_the_store_again, store, iris, shapes, touched, before)
+        gone, found = _of_documents_again(store, iris, shapes, touched, before)
+        gone_there, found_there = of_the_store.result()
+        gone, found = gone + gone_there, found + found_there
     before_by_iri = {finding.iri: finding for finding in gone}
     found_by_iri = _by_iri(found)
     resolved = (finding for iri, finding in before_by_iri.items() if iri not in found_by_iri)
@@ -101,6 +81,48 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
         new=report.new,
         resolved=report.resolved,
     )
+
+
+def _of_documents_again(
+    store: Store, iris: Iris, shapes: Shapes, touched: frozenset[str], before: Store
+) -> tuple[list[Finding], list[Finding]]:
+    """What the shapes about documents found in those ``touched`` and those held against them, then and now."""
+    loaded = Loaded(store)
+    gone: list[Finding] = []
+    found: list[Finding] = []
+    for looked_at in (shapes.alone, *shapes.each_against_others):
+        again = touched.union(*(_held_against(one, iris, looked_at, touched) for one in (store, before)))
+        gone += [
+            finding
+            for document in again
+            for finding in findings_about(store, iris, document, looked_at.local)
+            if _states(iris, finding, document)
+        ]
+        known = _untouched(gone, touched)
+        wanted = [one for one in again if one in loaded]
+        found += chain.from_iterable(_local_findings(store, iris, looked_at, wanted, standing=known))
+    return gone, found
+
+
+def _of_the_store_again(
+    store: Store, iris: Iris, shapes: Shapes, touched: frozenset[str], before: Store
+) -> tuple[list[Finding], list[Finding]]:
+    """What the rules about the whole store found on the nodes that ``touched`` concern, then and now."""
+    evidence = Evidence(store, iris)
+    gone: list[Finding] = []
+    found: list[Finding] = []
+    for rule in shapes.rules:
+        if not rule.local:
+            nodes = rule.touched(store, touched) | rule.touched(before, touched)
+            everything = len(nodes) > _MANY
+            last = findings_on(store, iris, rule.shape, None if everything else nodes)
+            gone += last
+            known = _untouched(last, touched)
+            rows = rule.rows(store, None if everything else nodes)
+            found += [
+                _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris, standing=known) for row in rows
+            ]
+    return gone, found
 
 
 def _untouched(findings: Iterable[Finding], touched: frozenset[str]) -> dict[str, Finding]:

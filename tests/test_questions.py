@@ -175,6 +175,29 @@ def test_choices_have_codes_and_labels(corpus):
     assert {"1719", "ntm", "gnbv", "1719/10/3"} <= set(choices)
 
 
+def test_choices_that_fit_are_found_by_words_of_code_and_label(served):
+    found = served.client.get("/questions/choices/place.json?q=Bạch thong").get_json()
+    assert {"value": "063", "label": "huyện Bạch Thông"} in found
+    assert served.client.get("/questions/choices/place.json?q=063").get_json() == [
+        {"value": "063", "label": "huyện Bạch Thông"}
+    ]
+    assert served.client.get("/questions/choices/place.json?q=no+such+place").get_json() == []
+    assert len(served.client.get("/questions/choices/former-place.json").get_json()) == 20
+
+
+def test_a_kind_of_choices_is_read_from_the_store_once(served, monkeypatch):
+    client = served.client
+    client.get("/questions/choices/agency.json?q=phong")
+    asked = []
+    monkeypatch.setattr(
+        type(served.app.extensions["lienvan"]), "tables", lambda _, *queries, **__: asked.append(queries)
+    )
+    assert client.get("/questions/choices/agency.json?q=noi+vu+bach+thong").get_json() == [
+        {"value": "phong-noi-vu/huyen-bach-thong-bac-kan", "label": "Phòng Nội vụ huyện Bạch Thông"}
+    ]
+    assert not asked
+
+
 QUESTION = "/questions/lead-agency"
 
 
