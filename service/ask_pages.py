@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from service import links
+from service.choice_lists import choice_list
 from service.formats import HTML, Form, choose, named
 from service.i18n import language
 from service.pages import page
@@ -63,7 +64,10 @@ def names() -> Names:
     kept: tuple[str, Names] | None = current_app.extensions.get(_KEPT)
     if kept is None or kept[0] != tag:
         run = service().tables
-        kept = (tag, Names(lambda query: run(query, rows=MOST_NAMES)[0], service().iris))
+        known = Names(
+            lambda query: run(query, rows=MOST_NAMES)[0], service().iris, lambda kind: choice_list(kind).choices()
+        )
+        kept = (tag, known)
         current_app.extensions[_KEPT] = kept
     return kept[1]
 

@@ -30,6 +30,7 @@ from service.limiting import limit_of
 from service.observing import DONE
 from service.plain import PlainQueries
 from service.problems import Problem
+from service.reading_ahead import ReadingAhead
 from service.state import Service
 
 Scope = MutableMapping[str, Any]
@@ -75,6 +76,7 @@ class Gateway:
         self._kept = KeptAnswers(service.settings.cache_bytes, service.generations.root / "current")
         self._plain = PlainQueries(app, service)
         self._limit = limit_of(app)
+        self._ahead = ReadingAhead(app, service)
         self._largest_body = int(app.config["MAX_CONTENT_LENGTH"])
         waiting = service.settings.query_workers + service.settings.query_queue
         self._threads = ThreadPoolExecutor(service.settings.threads + waiting, "request")
@@ -95,7 +97,9 @@ class Gateway:
         while (await receive())["type"] != "lifespan.shutdown":
             sys.setswitchinterval(_SWITCH_INTERVAL)
             self._service.executor.start()
+            self._ahead.start()
             await send({"type": "lifespan.startup.complete"})
+        self._ahead.stop()
         self._service.close()
         await send({"type": "lifespan.shutdown.complete"})
 

@@ -18,7 +18,7 @@ from loaders.folding import fold
 from ontology.iri import Iris
 from service import links, query_files
 from service.choices import Choice, read_choices
-from service.questions import Run
+from service.questions import Choices, Run
 
 Words = tuple[str, ...]
 
@@ -69,9 +69,10 @@ class Likeness:
 class Names:
     """All names in one generation of the graph."""
 
-    def __init__(self, run: Run, iris: Iris) -> None:
+    def __init__(self, run: Run, iris: Iris, choices: Choices | None = None) -> None:
         self._iris = iris
-        self.things = {kind: tuple(_thing(kind, choice) for choice in read_choices(kind, run, iris)) for kind in KINDS}
+        known = choices or (lambda kind: read_choices(kind, run, iris))
+        self.things = {kind: tuple(_thing(kind, choice) for choice in known(kind)) for kind in KINDS}
         self._others: dict[str, list[str]] = {}
         for row in run(query_files.query("words/names", iris)).rows:
             self._others.setdefault(row["thing"].value, []).append(row["name"].value)
