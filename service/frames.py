@@ -1,8 +1,9 @@
 """What travels between the web process and a query process: jobs one way, frames the other.
 
-A job is its length and its pickle. A frame is a letter, a length and so many bytes: ``H`` the head (a set of the
-flags below), ``D`` some of the answer, ``E`` the end (a pickle: number of triples, rows, or what went wrong). The
-frames of a small answer leave in one write.
+A job is two lengths, a pickle, and the text of the query that it asks: what is the same for many queries is pickled
+once, and read once. A frame is a letter, a length and so many bytes: ``H`` the head (a set of the flags below), ``D``
+some of the answer, ``E`` the end (a pickle: number of triples, rows, or what went wrong). The frames of a small answer
+leave in one write.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from __future__ import annotations
 import pickle
 import socket
 import time
+from functools import lru_cache
 from struct import Struct
 from typing import IO, Any
 
-_LENGTH = Struct("!I")
+_JOB = Struct("!II")
 _FRAME = Struct("!cI")
 _SMALL = 65_536
 _READ = 262_144
@@ -27,19 +29,32 @@ class ClosedError(Exception):
     """The other process is gone."""
 
 
-def write_job(connection: socket.socket, job: object) -> None:
-    """Sends one job. Raises OSError when the process is gone."""
-    data = pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
-    connection.sendall(_LENGTH.pack(len(data)) + data)
+def packed(job: object) -> bytes:
+    """A job as it travels, but for the text of its query."""
+    return pickle.dumps(job, pickle.HIGHEST_PROTOCOL)
+
+
+def write_job(connection: socket.socket, data: bytes, query: str = "") -> None:
+    """Sends one packed job, which is told its ``query`` on the other side. Raises OSError when the process is gone."""
+    text = query.encode("utf-8", "surrogatepass")
+    connection.sendall(b"".join((_JOB.pack(len(data), len(text)), data, text)))
 
 
 def read_job(reader: IO[bytes]) -> Any | None:
     """The next job; None when the other end was closed."""
-    header = reader.read(_LENGTH.size)
-    if len(header) < _LENGTH.size:
+    header = reader.read(_JOB.size)
+    if len(header) < _JOB.size:
         return None
-    (length,) = _LENGTH.unpack(header)
-    return pickle.loads(reader.read(length))  # noqa: S301 - from the process that started this one
+    length, text = _JOB.unpack(header)
+    data = reader.read(length)
+    if text:
+        return _unpacked(data).asking(reader.read(text).decode("utf-8", "surrogatepass"))
+    return pickle.loads(data)  # noqa: S301 - from the process that started this one
+
+
+@lru_cache(maxsize=64)
+def _unpacked(data: bytes) -> Any:
+    return pickle.loads(data)  # noqa: S301 - from the process that started this one
 
 
 class FrameReader:

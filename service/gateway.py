@@ -23,7 +23,7 @@ from typing import Any, Final
 
 from flask import Flask
 
-from service import disconnect, query_run
+from service import disconnect, log_lines, query_run
 from service.disconnect import Client
 from service.kept import KEEP, Headers, Kept, KeptAnswers
 from service.limiting import limit_of
@@ -101,6 +101,7 @@ class Gateway:
             await send({"type": "lifespan.startup.complete"})
         self._ahead.stop()
         self._service.close()
+        log_lines.requests.flush()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, exchange: Exchange) -> None:

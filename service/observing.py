@@ -8,14 +8,10 @@ found again. With several web processes their figures are added up through PROME
 from __future__ import annotations
 
 import hashlib
-import json
-import logging
 import os
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache, lru_cache
 
 from flask import Blueprint, Flask, Response, g, request
@@ -32,17 +28,18 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from graph.generations import Generation
+from service import log_lines
 from service.problems import Problem
 from service.state import service
 
 blueprint = Blueprint("observing", __name__)
-log = logging.getLogger("lienvan.requests")
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
 DONE = "lienvan.done"
 """Where a request's environment has its :class:`Done`."""
-_JSON = json.JSONEncoder(ensure_ascii=False)
+_FIELDS = ("method", "path", "status", "bytes", "outcome")
+_FIELDS_OF_QUERY = (*_FIELDS, "query", "rows")
 _LONGEST = 500
 """Characters of a path that a line has."""
 _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
@@ -152,42 +149,11 @@ class Done:
         if asked is not None:
             _queries(outcome).inc()
             _figures().query_seconds.observe(seconds)
-        if log.isEnabledFor(logging.INFO):
-            record: dict[str, object] = {
-                "method": self.method, "path": self.path, "status": status,
-                "seconds": round(seconds, 6), "bytes": size, "outcome": outcome,
-            }  # fmt: skip
-            if asked is not None:
-                record["query"], record["rows"] = asked.digest, asked.rows
-            log.info("request", extra={"record": record})
-
-
-class JsonLines(logging.Formatter):
-    """Each record as one line of JSON; a trace is a string in it."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        """``{"time": "2026-01-02T03:04:05.678Z", "level": "info", "event": "request", …}``."""
-        moment = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = {"time": moment.replace("+00:00", "Z"), "level": record.levelname.lower(), "event": record.getMessage()}
-        line |= getattr(record, "record", {})
-        if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
-        return _JSON.encode(line)
-
-
-def log_lines(level: str) -> None:
-    """Sends the service's log to standard error as lines of JSON; ``level`` is ``info``, ``warning`` or ``error``.
-
-    What no line has is not asked for, which halves the cost of one
-    (https://docs.python.org/3/howto/logging.html#optimization).
-    """
-    logging._srcfile = None  # noqa: SLF001 - as that page says
-    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JsonLines())
-    logger = logging.getLogger("lienvan")
-    logger.handlers, logger.propagate = [handler], False
-    logger.setLevel(level.upper())
+        values = self.method, self.path, status, size, outcome
+        if asked is None:
+            log_lines.requests.note(seconds, _FIELDS, *values)
+        else:
+            log_lines.requests.note(seconds, _FIELDS_OF_QUERY, *values, asked.digest, asked.rows)
 
 
 class _Holdings(Collector):

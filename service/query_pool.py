@@ -73,7 +73,7 @@ class Worker:
         """Gives it a job. Raises ClosedError."""
         try:
             self._socket.settimeout(None)
-            frames.write_job(self._socket, job)
+            query_process.send(self._socket, job)
         except OSError as error:
             raise frames.ClosedError from error
 

@@ -65,6 +65,11 @@ class Answer(Travels):
     folder: StoreFolder
     request: Request
 
+    def asking(self, query: str) -> Answer:
+        """The same for another query."""
+        one = self.request
+        return Answer(self.folder, Request(query, one.media_type, one.limits, one.dataset, one.base, one.plain))
+
     def run(self, sender: frames.Sender) -> int | None:
         """Gives its number of rows or triples, where they were counted."""
         return evaluation.stream(opened(self.folder), self.request, sender)
@@ -117,6 +122,19 @@ class Call:
 
 
 Job = Answer | Tables | Dump | Call
+
+
+def send(connection: socket.socket, job: Job) -> None:
+    """Gives a query process a job. Raises OSError when the process is gone."""
+    if isinstance(job, Answer):
+        frames.write_job(connection, _packed(job.asking(""), job.request.plain), job.request.query)
+    else:
+        frames.write_job(connection, frames.packed(job))
+
+
+@lru_cache(maxsize=64)
+def _packed(job: Answer, plain: bool) -> bytes:  # noqa: ARG001 - requests are compared without it
+    return frames.packed(job)
 
 
 @lru_cache(maxsize=2)

@@ -18,7 +18,8 @@ from ontology.errors import LienvanError
 from service.app import create_app
 from service.gateway import Gateway
 from service.http import LimitedProtocol
-from service.observing import SHARED, log_lines
+from service.log_lines import log_to_stderr
+from service.observing import SHARED
 from service.settings import PREFIX, SETTINGS, Settings, read_settings
 
 GRACE = 5
@@ -57,7 +58,7 @@ class ServeError(LienvanError):
 def application() -> Gateway:
     """What each web process runs; its settings come through the environment."""
     settings = read_settings()
-    log_lines(settings.log_level)
+    log_to_stderr(settings.log_level)
     app = create_app(settings)
     return Gateway(app, app.extensions["lienvan"])
 
