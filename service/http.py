@@ -33,6 +33,7 @@ class LimitedProtocol(HttpToolsProtocol):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._head = 0
+        self._head_since: float | None = None
         self._head_timer: asyncio.TimerHandle | None = None
         self._kept: Kept | None = None
         self._came = 0.0
@@ -45,14 +46,16 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stops waiting."""
-        self._stop_timer()
+        self._head_since = None
+        if self._head_timer is not None:
+            self._head_timer.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Counts what comes before a head is complete."""
         self._head += len(data)
-        if self._head > LONGEST_HEAD and self._head_timer is not None:
-            self._stop_timer()
+        if self._head > LONGEST_HEAD and self._head_since is not None:
+            self._head_since = None
             self.transport.write(_TOO_LONG)
             self.transport.close()
             return
@@ -60,13 +63,13 @@ class LimitedProtocol(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         """A request begins."""
-        if self._head_timer is None:
+        if self._head_since is None:
             self._expect_head()
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """Its head is complete."""
-        self._stop_timer()
+        self._head_since = None
         self._came = time.perf_counter()
         self._kept = self._kept_answer()
         if self._kept is None:
@@ -97,9 +100,17 @@ class LimitedProtocol(HttpToolsProtocol):
             kept.done.again(kept.status, len(kept.body), self._came)
 
     def _expect_head(self) -> None:
-        self._head_timer = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+        """From now on; one timer looks after all requests of the connection, as each its own would cost more."""
+        self._head_since = self.loop.time()
+        if self._head_timer is None:
+            self._head_timer = self.loop.call_later(HEAD_SECONDS, self._look_after_head)
 
-    def _stop_timer(self) -> None:
-        if self._head_timer is not None:
-            self._head_timer.cancel()
-            self._head_timer = None
+    def _look_after_head(self) -> None:
+        self._head_timer = None
+        if self._head_since is None:
+            return
+        left = self._head_since + HEAD_SECONDS - self.loop.time()
+        if left > 0:
+            self._head_timer = self.loop.call_later(left, self._look_after_head)
+        else:
+            self.transport.close()
