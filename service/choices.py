@@ -123,7 +123,8 @@ def chosen(name: str, kind: str, text: str, choices: Sequence[Choice]) -> Choice
         raise ParameterError(name, text, (Choice("2025", "2025", Literal("2025")),))
     if kind == "date":
         return _date(name, wanted)
-    found = [choice for choice in choices if wanted in {choice.code, choice.term.value}] or _named(wanted, choices)
+    named = [choice for choice in choices if choice.code == wanted or choice.term.value == wanted]  # noqa: PLR1714 - of many
+    found = named or _named(wanted, choices)
     if not found:
         raise ParameterError(name, text, choices)
     return found[0]
@@ -149,9 +150,16 @@ def _named(text: str, choices: Sequence[Choice]) -> list[Choice]:
 def _written_together(folded: str, labels: Sequence[tuple[Choice, str]]) -> list[Choice]:
     """``đa krông`` for ``huyện Đakrông``: the only label that ends in these letters, wherever its blanks are."""
     letters = folded.replace("-", "")
-    parts = [(choice, label.split("-")) for choice, label in labels]
-    found = [choice for choice, words in parts if letters in ("".join(words[at:]) for at in range(len(words)))]
+    found = [choice for choice, label in labels if _ends_in_words(label, letters)]
     return found if letters and len(found) == 1 else []
+
+
+def _ends_in_words(label: str, letters: str) -> bool:
+    """Whether whole words at the end of a label have these letters together."""
+    if not label.replace("-", "").endswith(letters):
+        return False
+    words = label.split("-")
+    return letters in ("".join(words[at:]) for at in range(len(words)))
 
 
 def _date(name: str, text: str) -> Choice:
