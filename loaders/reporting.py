@@ -53,13 +53,14 @@ _RECIPIENT = re.compile(
     r"(?:cho )?(?=\w)"
 )
 _DEADLINE = re.compile(
-    r"(?P<before>truoc|cham nhat(?: la| vao)?|vao|den)?\s*(?:ngay\s+)?"
+    r"(?P<before>truoc|cham nhat(?: la| vao)?|vao|den|va(?= ngay))?\s*(?:ngay\s+)?"
     r"(?<!\d)(?P<day>\d{1,2})\s?(?:/|-|thang)\s?(?P<month>\d{1,2})(?!\d)(?P<year>\s?(?:/|nam)\s?\d{4})?"
 )
 _PERIOD = r"(?:6 thang|06 thang|sau thang|9 thang|quy|thang|tuan|nam)"
 _AND_PERIOD = rf"(?:(?:\s*\([^()]{{0,40}}\))?(?:\s*,\s*|\s+va\s+|/|\s+hoac\s+|\s*-\s*)(?:hang\s+)?{_PERIOD})"
 _FREQUENCY = re.compile(
     rf"(?<!\w)(?:dinh ky|hang|moi|bao cao)\s+(?P<periods>{_PERIOD}{_AND_PERIOD}{{0,4}})(?!\w)(?!\s*\d)"
+    rf"|(?<![\w/])(?P<period>{_PERIOD})(?:,? bao cao)? truoc (?:ngay )?\d"
 )
 _PERIODS = re.compile(_PERIOD)
 _PERIOD_NAMES = {"6 thang": "6 tháng", "06 thang": "6 tháng", "sau thang": "6 tháng", "9 thang": "9 tháng",
@@ -177,5 +178,5 @@ class _Reader:
         """``hằng năm`` → ``năm``; ``định kỳ quý, 6 tháng và năm`` → ``quý, 6 tháng, năm``."""
         periods: list[str] = []
         for match in _FREQUENCY.finditer(self._folded, start, end):
-            periods += [_PERIOD_NAMES[period] for period in _PERIODS.findall(match["periods"])]
+            periods += [_PERIOD_NAMES[period] for period in _PERIODS.findall(match["periods"] or match["period"])]
         return ", ".join(dict.fromkeys(periods)) or None

@@ -157,6 +157,21 @@ a) Mục tiêu đến năm 2030
             (2025, "upper-secondary-age-attendance"),
         ],
     ),
+    # numbered goals beside a heading of goals
+    (
+        """II. MỤC TIÊU
+1. Mục tiêu chung: Giảm nghèo bền vững.
+2. Chỉ tiêu cụ thể
+2.1. Tỷ lệ giảm hộ nghèo năm 2025: 6,2%.
+2.2. Hỗ trợ ít nhất 05 mô hình giảm nghèo.
+2.3. Các chỉ tiêu giải quyết thiếu hụt dịch vụ xã hội cơ bản
+- Tỷ lệ người nghèo tham gia bảo hiểm y tế đạt 100%.""",
+        [
+            (2025, "poverty-rate-annual-reduction"),
+            (2025, "livelihood-models-replicated"),
+            (2025, "health-insurance-poor-households"),
+        ],
+    ),
     # a year inside a sentence holds from there on
     (
         """I. MỤC TIÊU CỤ THỂ

@@ -26,6 +26,10 @@ _CLOSING = re.compile(
 _ENFORCES = re.compile(
     r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien|trien khai)[^.;]{0,60}(?:quyet dinh|nghi quyet)"
 )
+_STANDING = re.compile(
+    r"\s*(?:[-–,]|la)\s*(?:la )?co quan (?:thuong truc|chu tri|dau moi|quan ly)[^.;:]{0,160}[.:]?\s*"
+)
+"""``1. Ban Dân tộc - Cơ quan thường trực Chương trình``: what the body is, above its duties."""
 _HEADINGS = frozenset({"roman", "upper", "decimal", "letter", "article", "part"})
 _PUNCTUATION = " .;:,\t"
 _LONGEST_HEADING = 300
@@ -48,6 +52,8 @@ def read_head(view: View, lists: ListReader, node: Node, *, under_agency: bool) 
     if not listing.items:
         return None
     if not view.text[listing.stop : node.end].strip(_PUNCTUATION):
+        return Head(listing.items, None)
+    if node.children and node.kind in _HEADINGS and _STANDING.fullmatch(view.folded, listing.stop, node.end):
         return Head(listing.items, None)
     prose = _prose(view, listing.stop, node.end)
     if prose is not None:

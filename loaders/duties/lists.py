@@ -16,6 +16,7 @@ from loaders.bodies.scheme import AgencyScheme, Name, agency_scheme
 from loaders.duties.words import (
     COMMITTEE,
     COMMITTEE_UNITS,
+    FIELDS,
     GROUP,
     HEAD,
     KIND_HEADER,
@@ -206,6 +207,8 @@ class ListReader:
             return self._listed(at, self._where(group.end(), end), group=True)
         if found is None:
             return None
+        if found.type.slug.startswith("cong-chuc-") and (fields := FIELDS.match(self._folded, stop, end)):
+            stop = fields.end()
         named = self._where(stop, end)
         return self._listed(at, named, kind if of_kind else "", group=not of_kind and _is_group(found))
 

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 UNIT: Final = (
-    r"(?:trung uong|tinh(?! uy)|thanh pho|tp\.?|huyen(?! uy)|thi xa|quan(?! uy)|xa(?! hoi)|phuong|thi tran|dac khu)"
+    r"(?:trung uong|tinh(?! uy| doan)|thanh pho|tp\.?|huyen(?! uy| doan)|thi xa|quan(?! uy| doan)|xa(?! hoi| doan)"
+    r"|phuong|thi tran|dac khu)"
 )
 _AND: Final = r"(?:\s*,\s*(?:va\s+)?|\s+va\s+|\s*/\s*|\s*-\s*)"
 UNITS: Final = rf"(?:(?:cac|cap|moi|tung)\s+)?{UNIT}(?:{_AND}{UNIT}){{0,4}}(?!\w)"
@@ -74,8 +75,16 @@ HEAD: Final = re.compile(
 )
 """Words with which the name of a body begins that the scheme may not know."""
 
+FIELDS: Final = re.compile(
+    r"(?:\s*[,–-]\s*(?:va\s+)?(?:dia chinh|nong nghiep|xay dung|moi truong|do thi|giao thong|thuy loi|van hoa|xa hoi"
+    r"|tu phap|ho tich|tai chinh|ke toan|van phong|thong ke|lao dong|kinh te|thong tin|the thao|du lich)(?!\w)"
+    r"(?:\s+va\s+(?:moi truong|xa hoi|ho tich|thong ke|ke toan|du lich|do thi|xay dung)(?!\w))?){1,6}"
+)
+"""Further fields of a commune's officer: ``Công chức Địa chính | - Nông nghiệp - Môi trường``."""
+
 REQUEST: Final = re.compile(
-    r"(?:(?:kinh\s+)?(?:de nghi|giao(?: cho)?|yeu cau|chi dao|phan cong|uy quyen cho)(?:\s+(?:cac dong chi|dong chi))?"
+    r"(?:(?:(?:chu tich )?(?:ubnd|uy ban nhan dan)(?: (?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong))?\s+)?"
+    r"(?:kinh\s+)?(?:de nghi|giao(?: cho)?|yeu cau|chi dao|phan cong|uy quyen cho)(?:\s+(?:cac dong chi|dong chi))?"
     r"|trach nhiem cua|nhiem vu cua|doi voi|ve phia|phan cong nhiem vu cho|do)\s*:?\s+"
 )
 """Words before a name that ask something of it and are no part of it."""
@@ -88,7 +97,9 @@ _PHRASES: Final = (
     r"|chuan bi|thuong xuyen|kip thoi|bao cao|dinh ky|ban hanh|day manh|nang cao|long ghep|phan cong|phu trach"
     r"|dang tai|dua tin|tap trung|xac dinh|dieu phoi|cap nhat|thong bao|giai quyet|quyet dinh|dang ky|tiep nhan"
     r"|duoc giao|thanh lap|kien toan|phat huy|dieu hanh|uu tien|hang nam|hang quy|tu chuc|tien hanh|phat dong"
-    r"|thanh tra|quan triet"
+    r"|thanh tra|quan triet|tang thoi luong|mo chuyen|danh gia|thu thap|cong khai|hoan thien|lua chon|khao sat|duy tri"
+    r"|bo sung|phan anh|khai thac|van hanh|lam tot|chu trong|tich cuc|kiem soat|giai ngan|thanh toan|cho vay|dam nhiem"
+    r"|phan cap|vao cuoc|dong gop|chap hanh|day nhanh|soan thao|dang cai|dua noi dung"
 )
 _SYLLABLES: Final = r"theo|lap|mo|cu|trinh|giup|cung|chinh|trich|can|phai|se"
 

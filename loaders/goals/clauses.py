@@ -20,7 +20,10 @@ _SENTENCE_END = re.compile(
     rf";|\.{{2,}}|…|[!?](?=\s)|\.(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)(?<!v\.v\.)(?=\s+(?:[{UPPER}“\"(]|"
     rf"\d+(?:,\d+)?\s?%|\d+\s[a-zđ]))"
 )
-_BORDER = re.compile(r",(?!\d)|\bva\b|\btrong do\b(?! tuoi)|(?<!noi )\brieng\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b")
+_BORDER = re.compile(
+    r",(?!\d)|\bva\b|\btrong do\b(?! tuoi)|(?<!noi )\brieng\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b|"
+    r"\bcho(?=\s*(?:(?:khoang |tren |hon |it nhat |toi thieu )?\d|$))"
+)
 _CLOSED = re.compile(
     r"\s?(?:(?:so voi|vao|den|trong|moi|hang|giai doan)\s[^,;(]{0,40}|\([^()]{0,80}\)\s?)?(?:\)\s?)?(?=,|va\b|\(|"
     r"trong do(?! tuoi)|$)"
@@ -169,6 +172,8 @@ def _with_predicate(folded: str, piece: Piece, following: list[Piece]) -> Piece:
     value = piece.quantity
     if value is None or not following or following[0].quantity is None or following[0].is_part:
         return piece
+    if folded[piece.end : following[0].start].strip() == "cho":  # "15 lớp tập huấn cho 600 cán bộ": of what, of whom
+        return replace(piece, lends=(following[0].start, following[0].end), own_end=piece.end)
     is_share = value.unit.kind == "%"
     is_bare = piece.end - value.end <= (_LONGEST_NOUN if is_share else 1) and says_nothing_of(folded, value, piece.end)
     said_later = following[0].end - following[0].quantity.end > _LEAST_PREDICATE

@@ -38,6 +38,7 @@ _ONLY_A_YEAR = re.compile(
     r"tu|ve|20\d\d|-|,)\s?){1,9}"
 )
 _FIGURE = re.compile(r"\d\s?%|\d\s(?:xa|thon|ho|nguoi|lan|trieu|ty)\b")
+_VALUE = re.compile(r"\d\s?%|(?<![\d/.,])\d{1,3}(?:[.,]\d{1,3})*\s[a-z]")
 _BULLETS = frozenset({"dash", "plus", "star", "", "row"})
 _LONGEST = 130
 _LONGEST_UNMARKED = 70
@@ -69,8 +70,15 @@ def read_heading(folded: str, node: Node, mode: str) -> Heading | None:
         return _goals(folded, node, goals["goals"], cut, mode)
     if mode == "goals":
         return _within_goals(folded, node, words)
+    return _elsewhere(node, words, mode)
+
+
+def _elsewhere(node: Node, words: str, mode: str) -> Heading | None:
+    """A line that is no heading of goals, outside of them; a goal among headings of goals: ``2.1. Giảm … 6,2%``."""
     if node.kind in _BULLETS and not node.children:
         return None
+    if mode == "frame" and not node.children and _VALUE.search(words) and not _OTHER.match(words):
+        return Heading("goals", None, node.body, node.body)
     if node.kind == "" or (mode == "outside" and _NO_GOALS_BELOW.match(words) is None):
         part = node.kind == "component" or _PROGRAMME_PART.match(words) is not None
         return Heading(mode, None, node.end, numbers_only=part)

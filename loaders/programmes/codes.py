@@ -112,7 +112,7 @@ class _Assembly:
             if token.rank == 1:
                 self._attach(token)
             else:
-                self._pending = [replace(token, lower=tuple(self._pending), start=self._pending[0].start)]
+                self._hold(token)
             return
         if token.rank == 1:
             self._flush()
@@ -128,6 +128,14 @@ class _Assembly:
         if self._pending and _APART.search(gap):
             self._flush()
         self._pending.append(token)
+
+    def _hold(self, token: _Token) -> None:
+        """The contents right before a sub-project are its own: ``Tiểu dự án 1 và | Nội dung 1 Tiểu dự án 2``."""
+        first = len(self._pending) - 1
+        while first > 0 and self._pending[first - 1].rank > token.rank:
+            first -= 1
+        lower = tuple(self._pending[first:])
+        self._pending[first:] = [replace(token, lower=lower, start=lower[0].start)]
 
     def _continues(self, token: _Token) -> bool:
         """``Tiểu dự án 2: nội dung 1, nội dung 3``: one more of the contents of the sub-project."""
