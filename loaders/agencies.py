@@ -20,6 +20,7 @@ from ontology.slug import slug
 
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile(r"\s*[–—−]\s*|(?<=[^\W\d_])-\s+(?=\w)")
+_IN_THE_WHOLE = re.compile(r"\s+trong(?: toàn)? (?:tỉnh|huyện|thành phố|thị xã)$", re.IGNORECASE)
 _OFFICERS = "cong-chuc-"  # of a commune: by the fields that their title has
 _POST = re.compile(
     r"(?:(?:đồng chí|các đồng chí)\s+)?(?:lãnh đạo|lđ|thường trực|thủ trưởng|giám đốc|chủ nhiệm|bộ trưởng|hiệu trưởng"
@@ -104,6 +105,7 @@ def _committee(name: str, place: AgencyPlace | None) -> Agency:
 
 def _class_name(name: str, rest: str, place: AgencyPlace | None) -> str:
     """All bodies of a level: ``("Công an", "xã", huyện Đakrông)`` → ``Công an cấp xã huyện Đakrông``."""
+    rest = _IN_THE_WHOLE.sub("", rest)
     if not re.match(r"(?:các|cấp|mỗi|những)\b", rest, re.IGNORECASE):
         rest = f"{'các' if ',' in rest or ' và ' in rest else 'cấp'} {rest}"
     full = f"{name} {_lower_first(rest)}"

@@ -40,6 +40,7 @@ _NO_GOAL = re.compile(
     r"chi tiet tai|theo phu luc|"
     r"co phu luc|kem theo|cu the nhu sau|nhu sau)\b|^(?:doi voi chi tieu|luu y|ghi chu|\()"
 )
+_ENUMERATED = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s")
 _FEWEST_WORDS = 3
 _WORDLESS = 2  # a value that begins its clause
 _LONGEST_HEARD = 400
@@ -109,7 +110,7 @@ def _paragraph(view: View, block: Block) -> Iterator[Target]:
     topic = NOTHING
     for begin, end in sentences(view.text, start, block.end):
         opening = _after_blanks(folded, begin, end)
-        if folded[opening] == "(":
+        if folded[opening] == "(" and not _ENUMERATED.match(folded, opening):
             continue
         topic = _topic(view, (opening, end), NOTHING if folded[begin - 1] != ";" else topic)
         setting = _sentence_setting(view, block, (opening, end), above | topic, year)
@@ -262,6 +263,8 @@ def _recognised(
     """
     if before is not None and piece.end - before.start > _LONGEST_QUOTE:
         before = replace(before, start=piece.start)
+    if before is not None and piece.is_recipient:
+        return recognise(replace(asked, own=before.heard | asked.own)), piece.start
     if before is not None and not is_whole:
         return recognise(replace(asked, own=before.heard | asked.own)), before.start
     alone = recognise(asked)

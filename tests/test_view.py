@@ -146,6 +146,11 @@ CASES: list[tuple[str, str, str]] = [
         "QUYẾT ĐỊNH\nĐiều 1. Một.\nTM. ỦY BAN NHÂN DÂN\nHồ Văn Mười",
     ),
     (
+        "an empty cell of a row",
+        f"{BODY}| TT | Chỉ tiêu | ĐVT | 2020 | 2025 |\n|---|---|---|---|---|\n| 1 | Số ấp | ấp | | 16 |",
+        "I. MỤC TIÊU\nTT\tChỉ tiêu\tĐVT\t2020\t2025\n1\tSố ấp\tấp\t\t16",
+    ),
+    (
         "recipients",
         (
             f"{BODY}Một.\nNơi nhận:\n- UBMTTQVN huyện và các tổ chức\nchính trị - xã hội;\n- Lưu: VT.\nTM. ỦY BAN "

@@ -14,7 +14,9 @@ from loaders.outlining.labels import UPPER
 from loaders.records import AssignmentRole, Span
 from loaders.view import View
 
-_BREAK = re.compile(rf"\([^()\n]{{0,300}}\)|(?P<break>;\s*|\.\s+(?=[{UPPER}\"“]))")
+_BREAK = re.compile(
+    rf"\([^()\n]{{0,300}}\)|(?P<break>;(?!\s\d{{1,2}}(?:[;,.]|\s(?:và|thuộc|của)\s|$))\s*|\.\s+(?=[{UPPER}\"“]))"
+)
 _COOPERATE = re.compile(
     r"(?:(?:theo|can cu) (?:tham quyen, )?chuc nang,? (?:va )?nhiem vu(?: (?:duoc giao|cua \w+|duoc phan cong))?,? )?"
     r"(?:(?:chu dong|tich cuc|thuong xuyen|tang cuong|cung|co trach nhiem|chiu trach nhiem|tiep tuc|dong thoi|va"

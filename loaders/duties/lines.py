@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from loaders.agencies import expand
 from loaders.duties.lists import Listed, Listing, ListReader
-from loaders.duties.words import REQUEST, VERB
+from loaders.duties.words import BY_COMMITTEE, REQUEST, VERB
 from loaders.outline import Node
+from loaders.outlining.labels import UPPER
 from loaders.view import View
 
 _MARK = re.compile(r"\s*(?::|[-–](?=\s))\s*")
@@ -26,10 +27,12 @@ _CLOSING = re.compile(
 _ENFORCES = re.compile(
     r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien|trien khai)[^.;]{0,60}(?:quyet dinh|nghi quyet)"
 )
+_COMBINED = re.compile(rf"\s*[-–]\s*([{UPPER}][\w-]*(?:[ ,][\w-]+){{0,6}}?)\s*[.:]?\s*")
 _STANDING = re.compile(
     r"\s*(?:[-–,]|la)\s*(?:la )?co quan (?:thuong truc|chu tri|dau moi|quan ly)[^.;:]{0,160}[.:]?\s*"
 )
 """``1. Ban Dân tộc - Cơ quan thường trực Chương trình``: what the body is, above its duties."""
+_NAMED = re.compile(r"\s*,?\s*(?:sau day|duoi day|neu tren|noi tren|tren)(?!\w)")
 _HEADINGS = frozenset({"roman", "upper", "decimal", "letter", "article", "part"})
 _PUNCTUATION = " .;:,\t"
 _LONGEST_HEADING = 300
@@ -46,20 +49,34 @@ class Head:
 def read_head(view: View, lists: ListReader, node: Node, *, under_agency: bool) -> Head | None:
     """The agencies a line begins with; below an agency ``Giao …``, ``Chỉ đạo …`` are that agency's own acts."""
     start = node.body
-    request = None if under_agency else REQUEST.match(view.folded, start, node.end)
+    request = None
+    if not under_agency or BY_COMMITTEE.match(view.folded, start, node.end):
+        request = REQUEST.match(view.folded, start, node.end)
     start = request.end() if request else start
     listing = lists.read(start, node.end, heading=True)
     if not listing.items:
         return None
     if not view.text[listing.stop : node.end].strip(_PUNCTUATION):
         return Head(listing.items, None)
-    if node.children and node.kind in _HEADINGS and _STANDING.fullmatch(view.folded, listing.stop, node.end):
-        return Head(listing.items, None)
+    if node.children and node.kind in _HEADINGS:
+        if _STANDING.fullmatch(view.folded, listing.stop, node.end):
+            return Head(listing.items, None)
+        combined = _COMBINED.fullmatch(view.text, listing.stop, node.end)
+        if combined is not None and not VERB.match(view.folded, combined.start(1), node.end):
+            return Head((*listing.items[:-1], _combined(view, listing.items[-1], combined.end(1))), None)
     prose = _prose(view, listing.stop, node.end)
     if prose is not None:
         alone = under_agency and all(item.group for item in listing.items)
         return None if alone else Head(listing.items, prose)
     return _relative(view, lists, node, listing)
+
+
+def _combined(view: View, item: Listed, end: int) -> Listed:
+    """``Phòng Nội vụ - Dân tộc``: a body of two fields, of the type that the first one tells."""
+    printed, named = view.quote(item.start, item.end), view.quote(item.start, end)
+    full = item.agency.full
+    full = full.replace(printed, named, 1) if full.startswith(printed) else named
+    return replace(item, end=end, agency=replace(item.agency, full=full))
 
 
 def head_at(view: View, lists: ListReader, start: int, end: int, *, under_agency: bool = False) -> Head | None:
@@ -113,7 +130,8 @@ def _prose(view: View, after: int, end: int) -> int | None:
     mark = _MARK.match(view.text, after, end)
     if mark is not None:
         return mark.end() if mark.end() < end else None
-    at = after
+    named = _NAMED.match(view.folded, after, end)
+    at = named.end() if named is not None else after
     while at < end and view.text[at] in " ,":
         at += 1
     return at if VERB.match(view.folded, at, end) else None

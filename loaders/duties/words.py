@@ -54,9 +54,9 @@ GROUP: Final = re.compile(
 )
 """``các phòng, ban, ngành``, ``sở, ngành``, ``cơ quan liên quan``: a group, not one body."""
 
-RELATED: Final = re.compile(r"\s*,?\s*(?:(?:co\s+)?lien quan(?:\s+khac)?|chuc nang|khac)(?!\w)")
+RELATED: Final = re.compile(r"\s*,?\s*(?:(?:co\s+)?lien quan(?:\s+khac)?|huu quan|chuc nang|khac)(?!\w)")
 WHERE: Final = re.compile(
-    r"\s+(?:(?:truc thuoc|thuoc|cua|cap|tai|o|(?:dong(?:\s+quan|\s+chan)?\s+)?tren dia ban(?:\s+toan)?|toan)\s+)?"
+    r"\s+(?:(?:truc thuoc|thuoc|cua|cap|tai|o|trong|(?:dong(?:\s+quan|\s+chan)?\s+)?tren dia ban(?:\s+toan)?|toan)\s+)?"
     rf"{UNITS}"
 )
 PARTY: Final = re.compile(r"\s+(?:truc thuoc\s+)?(?:tinh|huyen|thanh|thi|quan|dang) uy(?!\w)")
@@ -82,9 +82,16 @@ FIELDS: Final = re.compile(
 )
 """Further fields of a commune's officer: ``Công chức Địa chính | - Nông nghiệp - Môi trường``."""
 
+_UNIT_OF: Final = r"(?: (?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong|thi tran))?\s+"
+BY_COMMITTEE: Final = re.compile(
+    rf"(?:chu tich (?:ubnd|uy ban nhan dan){_UNIT_OF}(?=chi dao|giao|yeu cau|de nghi|phan cong)"
+    rf"|(?:ubnd|uy ban nhan dan){_UNIT_OF}(?=giao|yeu cau|de nghi|phan cong))"
+)
+"""Who asks, where a line says it: ``UBND tỉnh giao Sở Y tế``; ``UBND huyện chỉ đạo Phòng Y tế`` is its own duty."""
+
 REQUEST: Final = re.compile(
-    r"(?:(?:(?:chu tich )?(?:ubnd|uy ban nhan dan)(?: (?:tinh|huyen|thi xa|thanh pho|quan|xa|phuong))?\s+)?"
-    r"(?:kinh\s+)?(?:de nghi|giao(?: cho)?|yeu cau|chi dao|phan cong|uy quyen cho)(?:\s+(?:cac dong chi|dong chi))?"
+    rf"(?:{BY_COMMITTEE.pattern})?"
+    r"(?:(?:kinh\s+)?(?:de nghi|giao(?: cho)?|yeu cau|chi dao|phan cong|uy quyen cho)(?:\s+(?:cac dong chi|dong chi))?"
     r"|trach nhiem cua|nhiem vu cua|doi voi|ve phia|phan cong nhiem vu cho|do)\s*:?\s+"
 )
 """Words before a name that ask something of it and are no part of it."""

@@ -113,6 +113,22 @@ _COUNTED: dict[str, str] = {
     "cum": "cụm",
     "cau": "cầu",
     "khu": "khu",
+    "dien hinh": "điển hình",
+    "to roi": "tờ rơi",
+    "to gap": "tờ gấp",
+    "cuon": "cuốn",
+    "buoi": "buổi",
+    "hoi thi": "hội thi",
+    "tuyen": "tuyến",
+    "phong hoc": "phòng học",
+    "diem truong": "điểm trường",
+    "di tich": "di tích",
+    "nghe nhan": "nghệ nhân",
+    "lang nghe": "làng nghề",
+    "trang trai": "trang trại",
+    "tin bai": "tin bài",
+    "chuyen muc": "chuyên mục",
+    "phong su": "phóng sự",
 }
 _NOUN = re.compile(
     r"\s?(?P<noun>" + "|".join(re.escape(noun) for noun in sorted(_COUNTED, key=len, reverse=True)) + r")(?!\w)"

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(
-    r"(?<!\w)(?P<level>tieu du an|tda|du an(?: thanh phan)?|da|noi dung(?: thanh phan)?|nd)(?: (?:so|thu))? ?"
+    r"(?<!\w)(?P<level>tieu du an|tda|du an(?: thanh phan)?|da|noi dung(?: thanh phan)?|nd)(?: (?:so|thu)|:)? ?"
     r"(?P<numbers>\d{1,2}(?: ?(?:,|;|va|\+|&|-) ?(?:so )?\d{1,2}){0,12})(?![\d/%]|\.\d| %)(?!\w)"
 )
 _NUMBER = re.compile(r"(-)? ?(\d{1,2})")
