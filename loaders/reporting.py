@@ -53,10 +53,10 @@ _RECIPIENT = re.compile(
     r"(?:cho )?(?=\w)"
 )
 _DEADLINE = re.compile(
-    r"(?P<before>truoc|cham nhat(?: la| vao)?|vao|den|va(?= ngay))?\s*(?:ngay\s+)?"
+    r"(?P<before>truoc|cham nhat(?: la| vao)?|vao|den|va(?= (?:ngay )?\d))?\s*(?:ngay\s+)?"
     r"(?<!\d)(?P<day>\d{1,2})\s?(?:/|-|thang)\s?(?P<month>\d{1,2})(?!\d)(?P<year>\s?(?:/|nam)\s?\d{4})?"
 )
-_PERIOD = r"(?:6 thang|06 thang|sau thang|9 thang|quy|thang|tuan|nam)"
+_PERIOD = r"(?:6 thang|06 thang|sau thang|9 thang|quy|thang|tuan|ca nam|nam)"
 _AND_PERIOD = rf"(?:(?:\s*\([^()]{{0,40}}\))?(?:\s*,\s*|\s+va\s+|/|\s+hoac\s+|\s*-\s*)(?:hang\s+)?{_PERIOD})"
 _FREQUENCY = re.compile(
     rf"(?<!\w)(?:dinh ky|hang|moi|bao cao)\s+(?P<periods>{_PERIOD}{_AND_PERIOD}{{0,4}})(?!\w)(?!\s*\d)"
@@ -64,7 +64,7 @@ _FREQUENCY = re.compile(
 )
 _PERIODS = re.compile(_PERIOD)
 _PERIOD_NAMES = {"6 thang": "6 tháng", "06 thang": "6 tháng", "sau thang": "6 tháng", "9 thang": "9 tháng",
-                 "quy": "quý", "thang": "tháng", "tuan": "tuần", "nam": "năm"}  # fmt: skip
+                 "quy": "quý", "ca nam": "năm", "thang": "tháng", "tuan": "tuần", "nam": "năm"}  # fmt: skip
 _PURPOSE = re.compile(
     r",?\s+(?:de|nham)\s+(?:tong hop|bo sung|theo doi|kip thoi|duoc|phuc vu|uy ban|ubnd|xem xet|tham muu)"
 )

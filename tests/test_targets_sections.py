@@ -172,6 +172,23 @@ a) Mục tiêu đến năm 2030
             (2025, "health-insurance-poor-households"),
         ],
     ),
+    # a period as a heading, and what a project's bullets say besides its goal
+    (
+        """I. MỤC TIÊU CỤ THỂ
+2.1. Giai đoạn 2021 - 2025
+- Tỷ lệ che phủ rừng đạt 50%.
+2.2. Giai đoạn 2026 - 2030
+- Tỷ lệ che phủ rừng đạt 52%.
+II. NHIỆM VỤ
+1. Dự án 1: Giải quyết tình trạng thiếu đất ở
+- Mục tiêu: 90% hộ nghèo có đất ở.
+- Kinh phí: 5.214 triệu đồng, hỗ trợ nhà ở cho 45 hộ.""",
+        [
+            (2025, "forest-cover-rate"),
+            (2030, "forest-cover-rate"),
+            (2025, "households-supported-residential-land"),
+        ],
+    ),
     # a year inside a sentence holds from there on
     (
         """I. MỤC TIÊU CỤ THỂ

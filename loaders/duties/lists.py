@@ -40,6 +40,7 @@ from loaders.records import Span
 from loaders.view import View
 
 _GROUP_TYPES = frozenset({"cac-bo-nganh", "cac-so-ban-nganh", "cac-phong-ban-nganh", "cac-co-quan-don-vi"})
+_GO_BY_NAMES = frozenset({"truong-dai-hoc", "truong-cao-dang", "truong-hoc", "truong-ptdtnt", "benh-vien"})
 _KINDS = {"phong": "Phòng", "so": "Sở", "ban": "Ban", "bo": "Bộ", "hoi": "Hội", "truong": "Trường",
           "trung tam": "Trung tâm"}  # fmt: skip
 _OPENERS = ("cac ", "ubnd ", "uy ban ", "hdnd ", "giam doc ", "thu truong ", "chu tich ", "lanh dao ", "truong ")
@@ -209,6 +210,8 @@ class ListReader:
             return None
         if found.type.slug.startswith("cong-chuc-") and (fields := FIELDS.match(self._folded, stop, end)):
             stop = fields.end()
+        if found.type.slug in _GO_BY_NAMES and (own := self._proper(stop, end)) is not None:
+            stop = own[1]
         named = self._where(stop, end)
         return self._listed(at, named, kind if of_kind else "", group=not of_kind and _is_group(found))
 

@@ -32,7 +32,7 @@ POST: Final = re.compile(
     r"(?:(?:cac\s+)?dong chi\s+)?(?:lanh dao|giam doc|thu truong(?=\s+(?!cac\s))|chanh(?=\s+(?:van|thanh|toa))"
     r"|thuong truc(?=\s+(?:hoi dong|hdnd|uy ban|ubnd|huyen uy|tinh uy))"
     r"|chu tich(?=\s+(?:ubnd|uy ban|hoi|ubmt|mttq|mat tran|hdnd))"
-    r"|truong(?=\s+(?:phong|ban|cong an|tram|dai|cac phong))|chi huy truong|hieu truong"
+    r"|truong(?=\s+(?:phong|ban|cong an|tram|dai(?! hoc)|cac phong))|chi huy truong|hieu truong"
     r"|bi thu(?=\s+(?:dang|chi|doan|tinh|huyen))|chu nhiem(?=\s+uy ban)|bo truong(?=\s+bo))\s+"
 )
 """A post before the body that its holder heads: ``Giám đốc Sở Y tế``, ``Chủ tịch UBND các huyện``."""
@@ -71,7 +71,7 @@ NOTE: Final = re.compile(r"\s*\(([^()\n]{0,400})\)")
 HEAD: Final = re.compile(
     r"(?:so|phong|ban|trung tam|chi cuc|cuc|hoi|truong|cong ty|tong cong ty|vien|van phong|doan|lien hiep"
     r"|lien minh|doi|tram|hat|vuon|bo phan|cong chuc|hop tac xa|htx|chi nhanh|thu vien|bao tang|bql|ngan hang"
-    r"|benh vien|bi thu|chu tich|hieu truong|chu nhiem|dai|bao|toa an|vien kiem sat|hoc vien)(?!\w)"
+    r"|can bo|ke toan|benh vien|bi thu|chu tich|hieu truong|chu nhiem|dai|bao|toa an|vien kiem sat|hoc vien)(?!\w)"
 )
 """Words with which the name of a body begins that the scheme may not know."""
 
@@ -108,7 +108,7 @@ _PHRASES: Final = (
     r"|bo sung|phan anh|khai thac|van hanh|lam tot|chu trong|tich cuc|kiem soat|giai ngan|thanh toan|cho vay|dam nhiem"
     r"|phan cap|vao cuoc|dong gop|chap hanh|day nhanh|soan thao|dang cai|dua noi dung"
 )
-_SYLLABLES: Final = r"theo|lap|mo|cu|trinh|giup|cung|chinh|trich|can|phai|se"
+_SYLLABLES: Final = r"theo|lap|mo|cu|trinh|giup|cung|chinh|trich|can(?! bo)|phai|se"
 
 VERB: Final = re.compile(rf"(?:{_PHRASES}|{_SYLLABLES})(?!\w)")
 """What a duty begins with, after the name of the one who has it."""

@@ -47,7 +47,8 @@ _WHERE = re.compile(r"\b(?:cac|nhung|tai|noi|thuoc|o)\s[^,;%]{0,60}?\bco\s[^,;%]
 _CHANGES = re.compile(r"\s*(?:tro len )?(?:binh quan |moi nam |hang nam )?(?:giam|tang|dat|con)\b[^,;%]{0,30}")
 _IN_WORDS = re.compile(
     r"(?:,|\bva\b)\s(?:va |dong thoi )?((?:phan dau )?(?:toan (?:tinh|huyen|xa|vung) )?(?:co ban )?"
-    r"(?:khong con|khong de|cham dut|xoa bo)\b)"
+    r"(?:khong con|khong de|cham dut|xoa bo|han che|ngan chan|giu vung"
+    r"|duy tri va nang cao chat luong)\b)"
 )
 _PARTS = ("trong do", "rieng")
 _PART_FIRST = re.compile(r"[\s,(-]*(?:trong do(?! tuoi)|rieng)\b")
@@ -124,7 +125,15 @@ def pieces(view: View, start: int, end: int) -> list[Piece]:
     for at in range(1, len(told)):
         if _is_for(folded, cut[at - 1], cut[at]):
             told[at] = replace(told[at], is_recipient=True)
+        elif view.text[cut[at].start - 1] == "(":
+            told[at] = _in_brackets(view.text, told[at])
     return [part for piece in told for part in _with_words(view, piece)]
+
+
+def _in_brackets(text: str, piece: Piece) -> Piece:
+    """``(giảm 6,1%) so với đầu năm``: what follows the bracket belongs to what is before it."""
+    close = text.find(")", piece.quantity.end, piece.end) if piece.quantity else -1
+    return piece if close < 0 or "(" in text[piece.start : close] else replace(piece, end=close)
 
 
 def _is_for(folded: str, piece: Piece, following: Piece) -> bool:
@@ -167,6 +176,7 @@ def _is_condition(value: Quantity, following: Quantity) -> bool:
 
 def _specifies(folded: str, start: int, value: Quantity, between: str) -> bool:
     """``tại các xã có tỷ lệ hộ nghèo trên 25% | giảm từ 4%``: the first only says where."""
+    start = max(start, value.start - _WIDEST_GAP)
     return _CHANGES.fullmatch(between) is not None and _WHERE.search(folded, start, value.start) is not None
 
 

@@ -28,6 +28,15 @@ _OTHER = re.compile(
 _NO_GOALS_BELOW = re.compile(
     r"(?:tinh hinh|ket qua|thuc trang|danh gia|dac diem|to chuc thuc hien|phan cong|trach nhiem|kinh phi)\b"
 )
+_ASIDE = re.compile(
+    r"(?:(?:tong |nhu cau |du kien )?(?:kinh phi|nguon von|von|nguon kinh phi|nguon luc)(?: thuc hien| dau tu| ho tro)?"
+    r"|du toan"
+    r"|noi dung(?: thuc hien| ho tro| dau tu| hoat dong)?|doi tuong(?: thu huong| ap dung| ho tro| thuc hien)?"
+    r"|pham vi(?: thuc hien)?|dia ban(?: thuc hien)?|thoi gian thuc hien"
+    r"|(?:co quan|don vi)(?: chu tri| thuc hien| phoi hop| quan ly)(?: thuc hien| tham muu)?"
+    r"|phan cong(?: thuc hien| nhiem vu)?)\s*"
+)
+"""What a project's bullets say besides its goal: ``- Kinh phí: 5.214 triệu đồng``."""
 _PROGRAMME_PART = re.compile(
     r"(?:tieu )?du an \d|noi dung (?:thanh phan )?(?:so )?\d|hop phan|nhiem vu \d|hoat dong \d"
 )
@@ -128,6 +137,8 @@ def _within_goals(folded: str, node: Node, words: str) -> Heading | None:
     cut = len(title)
     if _ONLY_A_YEAR.fullmatch(title.rstrip(" .;,")) and year_of(title):
         return Heading("goals", year_of(title), node.body + cut, _content(folded, node, cut))
+    if colon > 0 and _ASIDE.fullmatch(title):
+        return Heading("elsewhere", None, node.end)
     if _FIGURE.search(title):
         return None
     numbered = node.kind not in _BULLETS

@@ -140,7 +140,7 @@ class _Assembly:
     def _continues(self, token: _Token) -> bool:
         """``Tiểu dự án 2: nội dung 1, nội dung 3``: one more of the contents of the sub-project."""
         last = self._pending[-1]
-        if not last.lower or last.start > last.lower[-1].start or last.lower[-1].rank != token.rank:
+        if not last.lower or last.start >= last.lower[0].start or last.lower[-1].rank != token.rank:
             return False
         self._pending[-1] = replace(last, lower=(*last.lower, token), end=token.end)
         return True

@@ -214,7 +214,8 @@ class _Joiner:
         after = label.end()
         while after < line.end and self._clean[after] == " ":
             after += 1
-        if _NAME_WITH_DASH.search(f"{last} - {self._folded[after : min(after + 16, line.end)]}"):
+        around = f"{last} - {self._folded[after : min(after + 16, line.end)]}"
+        if any(name.end() > len(last) + 3 for name in _NAME_WITH_DASH.finditer(around)):
             return True
         lower = self._clean[after : after + 1].islower()
         pair = _DASH_PAIR.search(last) is not None
