@@ -60,6 +60,7 @@ _PERIOD = r"(?:6 thang|06 thang|sau thang|9 thang|quy|thang|tuan|ca nam|nam)"
 _AND_PERIOD = rf"(?:(?:\s*\([^()]{{0,40}}\))?(?:\s*,\s*|\s+va\s+|/|\s+hoac\s+|\s*-\s*)(?:hang\s+)?{_PERIOD})"
 _FREQUENCY = re.compile(
     rf"(?<!\w)(?:dinh ky|hang|moi|bao cao)\s+(?P<periods>{_PERIOD}{_AND_PERIOD}{{0,4}})(?!\w)(?!\s*\d)"
+    rf"|thang cuoi (?:cua )?(?P<quarter>quy)(?!\w)"
     rf"|(?<![\w/])(?P<period>{_PERIOD})(?:,? bao cao)? truoc (?:ngay )?\d"
 )
 _PERIODS = re.compile(_PERIOD)
@@ -178,5 +179,8 @@ class _Reader:
         """``hằng năm`` → ``năm``; ``định kỳ quý, 6 tháng và năm`` → ``quý, 6 tháng, năm``."""
         periods: list[str] = []
         for match in _FREQUENCY.finditer(self._folded, start, end):
-            periods += [_PERIOD_NAMES[period] for period in _PERIODS.findall(match["periods"] or match["period"])]
+            periods += [
+                _PERIOD_NAMES[period]
+                for period in _PERIODS.findall(match["periods"] or match["quarter"] or match["period"])
+            ]
         return ", ".join(dict.fromkeys(periods)) or None

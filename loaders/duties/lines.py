@@ -32,6 +32,8 @@ _STANDING = re.compile(
     r"\s*(?:[-–,]|la)\s*(?:la )?co quan (?:thuong truc|chu tri|dau moi|quan ly)[^.;:]{0,160}[.:]?\s*"
 )
 """``1. Ban Dân tộc - Cơ quan thường trực Chương trình``: what the body is, above its duties."""
+_GIVEN = re.compile(r"\s*,?\s*duoc (?:giao|phan cong)[^.;:]{0,120}:\s*")
+"""``Các sở được giao chủ trì dự án: | Chịu trách nhiệm …``: which of them."""
 _NAMED = re.compile(r"\s*,?\s*(?:sau day|duoi day|neu tren|noi tren|tren)(?!\w)")
 _HEADINGS = frozenset({"roman", "upper", "decimal", "letter", "article", "part"})
 _PUNCTUATION = " .;:,\t"
@@ -130,6 +132,9 @@ def _prose(view: View, after: int, end: int) -> int | None:
     mark = _MARK.match(view.text, after, end)
     if mark is not None:
         return mark.end() if mark.end() < end else None
+    given = _GIVEN.match(view.folded, after, end)
+    if given is not None and given.end() < end:
+        return given.end()
     named = _NAMED.match(view.folded, after, end)
     at = named.end() if named is not None else after
     while at < end and view.text[at] in " ,":

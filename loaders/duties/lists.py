@@ -16,6 +16,7 @@ from loaders.bodies.scheme import AgencyScheme, Name, agency_scheme
 from loaders.duties.words import (
     COMMITTEE,
     COMMITTEE_UNITS,
+    DISTRICTS,
     FIELDS,
     GROUP,
     HEAD,
@@ -28,6 +29,7 @@ from loaders.duties.words import (
     POST,
     RELATED,
     REQUEST,
+    SENTENCE_VERB,
     SEPARATOR,
     SHARED_KIND,
     VERB,
@@ -80,7 +82,7 @@ class ListReader:
         self._folded = view.folded
         self._scheme: AgencyScheme = agency_scheme()
         self._level = place.level if place else None
-        self._own_names = tuple(name for name in (place.name, place.province) if name) if place else ()
+        self._own_names = tuple(fold(name) for name in (place.name, place.province) if name) if place else ()
 
     def may_begin(self, at: int) -> bool:
         """A cheap test whether an agency may stand at ``at``, perhaps asked for something before."""
@@ -227,10 +229,15 @@ class ListReader:
             return None
         if heading:
             stop = _ITEM_END.search(self._folded, head.end(), end)
-            last = stop.start() if stop else end
+            last = self._verb(head.end(), stop.start() if stop else end)
             return self._listed(at, last) if last - at <= 120 else None
         name = _LONGER.match(self._text, head.end(), min(end, head.end() + 100))
         return self._listed(at, self._where(name.end(), end)) if name is not None else None
+
+    def _verb(self, start: int, end: int) -> int:
+        """Where the verb begins in ``Trạm Thú y huyện có trách nhiệm …``; ``end`` where there is none."""
+        match = SENTENCE_VERB.search(self._text, start, min(end, start + 120))
+        return match.start() if match is not None else end
 
     def _proper(self, at: int, end: int) -> Span | None:
         """The name of a place behind ``xã``, ``huyện``; a verb with a capital letter is none."""
@@ -239,8 +246,10 @@ class ListReader:
 
     def _where(self, at: int, end: int) -> int:
         """The end of a name with the words that say where it is or that it is concerned."""
+        districts = DISTRICTS.match(self._text, at, end)
+        at = districts.end() if districts is not None else at
         for _ in range(4):
-            own = next((name for name in self._own_names if self._text.startswith(name, at + 1)), None)
+            own = next((name for name in self._own_names if self._folded.startswith(name, at + 1)), None)
             if own is not None and self._text[at : at + 1] == " " and at + 1 + len(own) <= end:
                 at += 1 + len(own)
                 continue

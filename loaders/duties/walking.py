@@ -150,6 +150,7 @@ class _Walk:
             elif not node.children and node.kind not in _NUMBERED:
                 above.agencies, above.lent = head.agencies, True
         elif frame.agencies:
+            frame.seen = int(self._view.text[node.end - 1] != ":")
             self._duty(node, frame, frame.agencies, (node.body, node.end), node.body)
         else:
             self._paragraph(node, frame, node.body)

@@ -60,6 +60,9 @@ WHERE: Final = re.compile(
     rf"{UNITS}"
 )
 PARTY: Final = re.compile(r"\s+(?:truc thuoc\s+)?(?:tinh|huyen|thanh|thi|quan|dang) uy(?!\w)")
+_PLACE: Final = r"[^\W\d_a-zà-ỹđ][\w’']*(?: [^\W\d_a-zà-ỹđ][\w’']*){0,3}"
+DISTRICTS: Final = re.compile(rf"\s+(?:[Kk]hu vực|[Ll]iên huyện)\s+{_PLACE}(?:\s?[-–]\s?{_PLACE}){{0,3}}")
+"""``Chi cục Thuế khu vực Tây Sơn - Vĩnh Thạnh``: one body of several districts."""
 WHERE_LOCAL: Final = re.compile(
     r"\s+(?:(?:o\s+)?dia phuong|co so|cac cap|viet nam"
     r"|(?:(?:cua|thuoc)\s+)?(?:hdnd|hoi dong nhan dan|ubnd|uy ban nhan dan)(?!\s+cac))(?!\w)"
@@ -108,6 +111,12 @@ _PHRASES: Final = (
     r"|bo sung|phan anh|khai thac|van hanh|lam tot|chu trong|tich cuc|kiem soat|giai ngan|thanh toan|cho vay|dam nhiem"
     r"|phan cap|vao cuoc|dong gop|chap hanh|day nhanh|soan thao|dang cai|dua noi dung"
 )
+SENTENCE_VERB: Final = re.compile(
+    r"\s(?:chịu trách nhiệm|có trách nhiệm|có nhiệm vụ|chủ trì|phối hợp|tham mưu|chủ động|hướng dẫn|tăng cường"
+    r"|thực hiện|triển khai|căn cứ|theo chức năng|tuyên truyền|theo dõi|rà soát|tiếp tục|bảo đảm|đảm bảo)(?!\w)"
+)
+"""A verb in small letters behind the name of a body that no scheme knows."""
+
 _SYLLABLES: Final = r"theo|lap|mo|cu|trinh|giup|cung|chinh|trich|can(?! bo)|phai|se"
 
 VERB: Final = re.compile(rf"(?:{_PHRASES}|{_SYLLABLES})(?!\w)")

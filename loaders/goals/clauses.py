@@ -35,7 +35,8 @@ _STARTS_ANEW = re.compile(
     r"thoi gian|hoc|tre|nguoi|duong|ho|xa|thon|hang nam|moi nam|phan dau|duy tri|den nam|khong|co ban|xoa|the)\b"
 )
 _LEADS_TO_VALUE = re.compile(
-    r"(?:[\s,]|\b(?:phan dau|dua|tren|co|dat|giam|tang|them|it nhat|khoang|duoi|con|va|trong do|hon|toi thieu|tu|"
+    r"(?:[\s,]|\b(?:phan dau|dua|luy ke|het|cuoi nam|nam 20\d\d|toan tinh|toan huyen|"
+    r"ca tinh|ca nuoc|tren|co|dat|giam|tang|them|it nhat|khoang|duoi|con|va|trong do|hon|toi thieu|tu|"
     r"bang|den|xuong|len)\b)*"
 )
 _RESTATES = re.compile(r"\b(?:trong do(?! tuoi)|tang|giam|phan dau)\b")
