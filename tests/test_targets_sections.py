@@ -189,6 +189,12 @@ II. NHIỆM VỤ
             (2025, "households-supported-residential-land"),
         ],
     ),
+    # a colon within the period of a title
+    (
+        """III. MỤC TIÊU CỤ THỂ GIAI ĐOẠN I: TỪ NĂM 2021 ĐẾN NĂM 2025
+- Tỷ lệ che phủ rừng đạt 50%.""",
+        [(2025, "forest-cover-rate")],
+    ),
     # a year inside a sentence holds from there on
     (
         """I. MỤC TIÊU CỤ THỂ

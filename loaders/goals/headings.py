@@ -40,7 +40,7 @@ _ASIDE = re.compile(
 _PROGRAMME_PART = re.compile(
     r"(?:tieu )?du an \d|noi dung (?:thanh phan )?(?:so )?\d|hop phan|nhiem vu \d|hoat dong \d"
 )
-_PERIOD = re.compile(r"\bgiai doan (?:tu )?(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?(20\d\d)")
+_PERIOD = re.compile(r"\b(?:giai doan (?:tu )?|tu )(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?(20\d\d)")
 _BY_YEAR = re.compile(r"\b(?:den|vao|het|trong|cuoi|nam)\s(?:het |cuoi |nam ){0,2}(20\d\d)\b")
 _ONLY_A_YEAR = re.compile(
     r"(?:(?:muc tieu|phan dau|dinh huong|tam nhin|chi tieu|ke hoach|giai doan|trong|rieng|den|het|cuoi|nam|vao|"
@@ -111,6 +111,8 @@ def _goals(folded: str, node: Node, word: str, cut: int, mode: str) -> Heading |
     horizon = year_of(title)
     content = _content(folded, node, cut)
     if content is not None and folded[node.end - 1] == ":":  # "Mục tiêu cụ thể: Đến năm 2025 đạt các chỉ tiêu sau:"
+        horizon, content = year_of(folded[content : node.end]) or horizon, None
+    if content is not None and _ONLY_A_YEAR.fullmatch(folded[content : node.end].rstrip(" .;,")):
         horizon, content = year_of(folded[content : node.end]) or horizon, None
     if _GENERAL.match(title):
         return Heading("general", horizon, node.body + cut)
