@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from loaders.agencies import expand
 from loaders.duties.lists import Listed, Listing, ListReader
-from loaders.duties.words import BY_COMMITTEE, REQUEST, VERB
+from loaders.duties.words import BODY_NOUN, BY_COMMITTEE, REQUEST, SENTENCE_VERB, VERB
 from loaders.outline import Node
 from loaders.outlining.labels import UPPER
 from loaders.view import View
@@ -28,6 +28,7 @@ _ENFORCES = re.compile(
     r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien|trien khai)[^.;]{0,60}(?:quyet dinh|nghi quyet)"
 )
 _COMBINED = re.compile(rf"\s*[-–]\s*([{UPPER}][\w-]*(?:[ ,][\w-]+){{0,6}}?)\s*[.:]?\s*")
+_TO_COLON = re.compile(r"([^:;.\n]{4,100}):\s+")
 _STANDING = re.compile(
     r"\s*(?:[-–,]|la)\s*(?:la )?co quan (?:thuong truc|chu tri|dau moi|quan ly)[^.;:]{0,160}[.:]?\s*"
 )
@@ -57,20 +58,44 @@ def read_head(view: View, lists: ListReader, node: Node, *, under_agency: bool) 
     start = request.end() if request else start
     listing = lists.read(start, node.end, heading=True)
     if not listing.items:
-        return None
-    if not view.text[listing.stop : node.end].strip(_PUNCTUATION):
-        return Head(listing.items, None)
-    if node.children and node.kind in _HEADINGS:
-        if _STANDING.fullmatch(view.folded, listing.stop, node.end):
-            return Head(listing.items, None)
-        combined = _COMBINED.fullmatch(view.text, listing.stop, node.end)
-        if combined is not None and not VERB.match(view.folded, combined.start(1), node.end):
-            return Head((*listing.items[:-1], _combined(view, listing.items[-1], combined.end(1))), None)
+        named = None if under_agency else BODY_NOUN.match(view.folded, start, node.end)
+        return _before_colon(view, lists, node, start, ()) if named is not None else None
+    bare = _bare(view, node, listing)
+    if bare is not None:
+        return bare
     prose = _prose(view, listing.stop, node.end)
     if prose is not None:
         alone = under_agency and all(item.group for item in listing.items)
         return None if alone else Head(listing.items, prose)
-    return _relative(view, lists, node, listing)
+    relative = _relative(view, lists, node, listing)
+    if relative is not None or under_agency or len(listing.items) > 1:
+        return relative
+    return _before_colon(view, lists, node, listing.items[0].start, listing.items)
+
+
+def _bare(view: View, node: Node, listing: Listing) -> Head | None:
+    """A heading of agencies and nothing else, but perhaps what one of them is or a second field of its name."""
+    if not view.text[listing.stop : node.end].strip(_PUNCTUATION):
+        return Head(listing.items, None)
+    if not node.children or node.kind not in _HEADINGS:
+        return None
+    if _STANDING.fullmatch(view.folded, listing.stop, node.end):
+        return Head(listing.items, None)
+    combined = _COMBINED.fullmatch(view.text, listing.stop, node.end)
+    if combined is None or VERB.match(view.folded, combined.start(1), node.end):
+        return None
+    return Head((*listing.items[:-1], _combined(view, listing.items[-1], combined.end(1))), None)
+
+
+def _before_colon(view: View, lists: ListReader, node: Node, start: int, known: tuple[Listed, ...]) -> Head | None:
+    """``Quỹ Bảo trợ trẻ em tỉnh: Hỗ trợ …``: a body that no scheme knows by that name, told by its colon and a verb."""
+    named = _TO_COLON.match(view.text, start, node.end)
+    if named is None or not VERB.match(view.folded, named.end(), node.end):
+        return None
+    if SENTENCE_VERB.search(view.text, start, named.end(1)):
+        return None
+    agency = expand(view.text[start : named.end(1)], lists.place)
+    return Head((Listed(start, named.end(1), agency, known[0].group if known else False),), named.end())
 
 
 def _combined(view: View, item: Listed, end: int) -> Listed:

@@ -61,7 +61,9 @@ WHERE: Final = re.compile(
 )
 PARTY: Final = re.compile(r"\s+(?:truc thuoc\s+)?(?:tinh|huyen|thanh|thi|quan|dang) uy(?!\w)")
 _PLACE: Final = r"[^\W\d_a-zà-ỹđ][\w’']*(?: [^\W\d_a-zà-ỹđ][\w’']*){0,3}"
-DISTRICTS: Final = re.compile(rf"\s+(?:[Kk]hu vực|[Ll]iên huyện)\s+{_PLACE}(?:\s?[-–]\s?{_PLACE}){{0,3}}")
+DISTRICTS: Final = re.compile(
+    rf"(?:\s+(?:[Kk]hu vực|[Ll]iên huyện)|(?<=khu vực)|(?<=liên huyện))\s+{_PLACE}(?:\s?[-–]\s?{_PLACE}){{0,3}}"
+)
 """``Chi cục Thuế khu vực Tây Sơn - Vĩnh Thạnh``: one body of several districts."""
 WHERE_LOCAL: Final = re.compile(
     r"\s+(?:(?:o\s+)?dia phuong|co so|cac cap|viet nam"
@@ -77,6 +79,14 @@ HEAD: Final = re.compile(
     r"|can bo|ke toan|benh vien|bi thu|chu tich|hieu truong|chu nhiem|dai|bao|toa an|vien kiem sat|hoc vien)(?!\w)"
 )
 """Words with which the name of a body begins that the scheme may not know."""
+
+BODY_NOUN: Final = re.compile(
+    r"(?:cac\s+)?(?:chi bo|bi thu|to truong|to cong tac|to tiet kiem|nguoi dung dau|doanh nghiep|vuon quoc gia|dang uy"
+    r"|quy (?:bao tro|ho tro|phat trien|vi|den on|tin dung)|dang bo|co quan chu|chu du an|chu chuong trinh"
+    r"|ban (?:quan ly|chi dao|dieu hanh|van dong|giam sat|vi su)|hoi(?! nghi| thi| thao)|trung tam|cong ty|hop tac xa"
+    r"|lam truong|bo phan|ho gia dinh|nguoi dan|cong dong|gia lang|nghe nhan|khu bao ton|thanh vien)(?!\w)"
+)
+"""Nouns with which the name of a body, or of those who have a duty, begins."""
 
 FIELDS: Final = re.compile(
     r"(?:\s*[,–-]\s*(?:va\s+)?(?:dia chinh|nong nghiep|xay dung|moi truong|do thi|giao thong|thuy loi|van hoa|xa hoi"
