@@ -20,6 +20,8 @@ from ontology.slug import slug
 
 _BLANKS = re.compile(r"\s+")
 _DASHES = re.compile(r"\s*[–—−]\s*|(?<=[^\W\d_])-\s+(?=\w)")
+_IN_THE_WHOLE = re.compile(r"\s+trong(?: toàn)? (?:tỉnh|huyện|thành phố|thị xã)$", re.IGNORECASE)
+_OFFICERS = "cong-chuc-"  # of a commune: by the fields that their title has
 _POST = re.compile(
     r"(?:(?:đồng chí|các đồng chí)\s+)?(?:lãnh đạo|lđ|thường trực|thủ trưởng|giám đốc|chủ nhiệm|bộ trưởng|hiệu trưởng"
     r"|tổng giám đốc|chỉ huy trưởng|chánh(?=\s+(?:văn|thanh|tòa))"
@@ -103,6 +105,7 @@ def _committee(name: str, place: AgencyPlace | None) -> Agency:
 
 def _class_name(name: str, rest: str, place: AgencyPlace | None) -> str:
     """All bodies of a level: ``("Công an", "xã", huyện Đakrông)`` → ``Công an cấp xã huyện Đakrông``."""
+    rest = _IN_THE_WHOLE.sub("", rest)
     if not re.match(r"(?:các|cấp|mỗi|những)\b", rest, re.IGNORECASE):
         rest = f"{'các' if ',' in rest or ' và ' in rest else 'cấp'} {rest}"
     full = f"{name} {_lower_first(rest)}"
@@ -143,6 +146,8 @@ def _known(found: Name, text: str, place: AgencyPlace | None) -> Agency:
     at, committee = _place_in(rest, kind, place)
     if kind.body == "co-quan-dang":
         return Agency(kind.slug, _party_name(found.full, rest, at, committee), at)
+    if kind.slug.startswith(_OFFICERS) and rest[:1].isupper() and not _is_place(rest, place):
+        return Agency(kind.slug, _with_place(text, at), at)
     placed = rest == "" or (kind.body != "doanh-nghiep" and _is_place(rest, place))
     return Agency(kind.slug, _full_name(kind, found.full, "" if placed else rest, at), at)
 

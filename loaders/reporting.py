@@ -53,17 +53,21 @@ _RECIPIENT = re.compile(
     r"(?:cho )?(?=\w)"
 )
 _DEADLINE = re.compile(
-    r"(?P<before>truoc|cham nhat(?: la| vao)?|vao|den)?\s*(?:ngay\s+)?"
+    r"(?P<before>truoc|cham nhat(?: la| vao)?|vao|den|va(?= (?:ngay )?\d))?\s*(?:ngay\s+)?"
     r"(?<!\d)(?P<day>\d{1,2})\s?(?:/|-|thang)\s?(?P<month>\d{1,2})(?!\d)(?P<year>\s?(?:/|nam)\s?\d{4})?"
 )
-_PERIOD = r"(?:6 thang|06 thang|sau thang|9 thang|quy|thang|tuan|nam)"
+_PERIOD = r"(?:6 thang|06 thang|sau thang|9 thang|quy|thang|tuan|ca nam|01 nam|nam)"
 _AND_PERIOD = rf"(?:(?:\s*\([^()]{{0,40}}\))?(?:\s*,\s*|\s+va\s+|/|\s+hoac\s+|\s*-\s*)(?:hang\s+)?{_PERIOD})"
 _FREQUENCY = re.compile(
-    rf"(?<!\w)(?:dinh ky|hang|moi|bao cao)\s+(?P<periods>{_PERIOD}{_AND_PERIOD}{{0,4}})(?!\w)(?!\s*\d)"
+    rf"(?<!\w)(?:dinh ky|hang|moi|bao cao)\s+\(?(?P<periods>{_PERIOD}{_AND_PERIOD}{{0,4}})(?!\w)(?!\s*\d)"
+    rf"|thang cuoi (?:cua )?(?P<quarter>quy)(?!\w)"
+    rf"|(?<![\w/])(?P<period>{_PERIOD})(?:,? bao cao)? truoc (?:ngay )?\d"
 )
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PERIODS = re.compile(_PERIOD)
 _PERIOD_NAMES = {"6 thang": "6 tháng", "06 thang": "6 tháng", "sau thang": "6 tháng", "9 thang": "9 tháng",
-                 "quy": "quý", "thang": "tháng", "tuan": "tuần", "nam": "năm"}  # fmt: skip
+                 "quy": "quý", "ca nam": "năm", "01 nam": "năm", "nam": "năm", "thang": "tháng",
+                 "tuan": "tuần"}  # fmt: skip
 _PURPOSE = re.compile(
     r",?\s+(?:de|nham)\s+(?:tong hop|bo sung|theo doi|kip thoi|duoc|phuc vu|uy ban|ubnd|xem xet|tham muu)"
 )
@@ -177,5 +181,6 @@ class _Reader:
         """``hằng năm`` → ``năm``; ``định kỳ quý, 6 tháng và năm`` → ``quý, 6 tháng, năm``."""
         periods: list[str] = []
         for match in _FREQUENCY.finditer(self._folded, start, end):
-            periods += [_PERIOD_NAMES[period] for period in _PERIODS.findall(match["periods"])]
+            named = _IN_BRACKETS.sub("", match["periods"] or match["quarter"] or match["period"])
+            periods += [_PERIOD_NAMES[period] for period in _PERIODS.findall(named)]
         return ", ".join(dict.fromkeys(periods)) or None

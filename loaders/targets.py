@@ -40,6 +40,7 @@ _NO_GOAL = re.compile(
     r"chi tiet tai|theo phu luc|"
     r"co phu luc|kem theo|cu the nhu sau|nhu sau)\b|^(?:doi voi chi tieu|luu y|ghi chu|\()"
 )
+_ENUMERATED = re.compile(r"\((?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s")
 _FEWEST_WORDS = 3
 _WORDLESS = 2  # a value that begins its clause
 _LONGEST_HEARD = 400
@@ -47,6 +48,7 @@ _LONGEST_QUOTE = 400
 _MEASURES = re.compile(
     r"(?:phan dau |nang |giam |tang )?(?:ty le|ty suat|so|muc|thu nhap|toc do|tong|gia tri|dien tich)\b"
 )
+_PER_HEADS = "vạn dân"  # such a unit says itself what is measured
 _YEARLY_FIRST = re.compile(r"(?:phan dau )?(?:hang|moi) nam\b")
 _AGAINST_FIRST = re.compile(r"(?:phan dau )?so voi (?:nam )?(20\d\d)")
 
@@ -105,11 +107,13 @@ def _paragraph(view: View, block: Block) -> Iterator[Target]:
     year = horizon(folded, block.start, start, None) or block.horizon
     before: _Before | None = None
     whole: _Before | None = None
+    topic = NOTHING
     for begin, end in sentences(view.text, start, block.end):
         opening = _after_blanks(folded, begin, end)
-        if folded[opening] == "(":
+        if folded[opening] == "(" and not _ENUMERATED.match(folded, opening):
             continue
-        setting = _sentence_setting(view, block, (opening, end), above, year)
+        topic = _topic(view, (opening, end), NOTHING if folded[begin - 1] != ";" else topic)
+        setting = _sentence_setting(view, block, (opening, end), above | topic, year)
         for piece in pieces(view, begin, end):
             named = horizon(folded, piece.start, piece.end, piece.quantity)
             is_past = named is not None and block.since is not None and named < block.since
@@ -124,6 +128,12 @@ def _paragraph(view: View, block: Block) -> Iterator[Target]:
                 target, before = _with_value(setting, part, piece.quantity, whole or before)
             if target is not None and not is_past:
                 yield target
+
+
+def _topic(view: View, sentence: tuple[int, int], before: Heard) -> Heard:
+    """What ``Cơ cấu kinh tế: nông nghiệp 42%; …`` says of its own values and those behind its semicolons."""
+    end = topic_end(view.folded, *sentence)
+    return _hear(view, sentence[0], end) if end > sentence[0] else before
 
 
 def _sentence_setting(view: View, block: Block, sentence: tuple[int, int], above: Heard, year: int | None) -> _Setting:
@@ -186,10 +196,11 @@ def _with_value(setting: _Setting, piece: Piece, value: Quantity, before: _Befor
     part_of = before if piece.is_part else None
     giver = _gives_verb(folded, piece, value, before)
     way = direction(folded, piece.start, value, giver.direction if giver else None)
-    yearly = is_yearly(folded, piece.start, piece.end, value, way, all_are=setting.yearly) or any(
+    all_are = setting.yearly and (part_of is None or part_of.kind == value.unit.kind)
+    yearly = is_yearly(folded, piece.start, piece.end, value, way, all_are=all_are) or any(
         above is not None and above.yearly and way == above.direction != "level" for above in (giver, part_of)
     )
-    is_whole = has_own_subject(folded, piece.start, piece.end, value)
+    is_whole = has_own_subject(folded, piece.start, piece.end, value) or value.unit.name.endswith(_PER_HEADS)
     asked = Measured(_heard(view, piece), setting.above, value.unit.kind, value.unit.name, way)
     is_first = value.start - piece.start <= _WORDLESS
     indicator, start = _recognised(asked, piece, before, is_whole=is_whole, is_first=is_first)
@@ -252,6 +263,8 @@ def _recognised(
     """
     if before is not None and piece.end - before.start > _LONGEST_QUOTE:
         before = replace(before, start=piece.start)
+    if before is not None and piece.is_recipient:
+        return recognise(replace(asked, own=before.heard | asked.own)), piece.start
     if before is not None and not is_whole:
         return recognise(replace(asked, own=before.heard | asked.own)), before.start
     alone = recognise(asked)

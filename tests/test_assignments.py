@@ -77,6 +77,27 @@ def test_there_are_excerpts_of_many_layouts() -> None:
     assert len(EXCERPTS) >= 40
 
 
+TITLES = [
+    "VI. TỔ CHỨC TRIỂN KHAI THỰC HIỆN",
+    "VI. CƠ CHẾ PHỐI HỢP VÀ TỔ CHỨC THỰC HIỆN",
+    "VI. KINH PHÍ VÀ TỔ CHỨC THỰC HIỆN",
+    "V. QUẢN LÝ, ĐIỀU HÀNH VÀ TỔ CHỨC THỰC HIỆN",
+    "VII. PHÂN CÔNG, PHÂN NHIỆM",
+    "VI. PHÂN CÔNG CHỦ TRÌ, PHỐI HỢP",
+    "VII. TRÁCH NHIỆM TỔ CHỨC THỰC HIỆN",
+    "V. PHÂN CÔNG NHIỆM VỤ CÁC SỞ, BAN, NGÀNH",
+    "IV. PHÂN CÔNG NHIỆM VỤ VÀ TRÁCH NHIỆM CỦA CÁC SỞ, NGÀNH",
+    "VI. TỔ CHỨC THỰC HIỆN (phân công nhiệm vụ)",
+]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles_of_sections_that_charge(title: str) -> None:
+    text = f"{title}\n1. Giao Ban Dân tộc\n- Chủ trì tham mưu triển khai."
+    document = document_of("place: tỉnh | Lạng Sơn | Lạng Sơn\nissuer: Ủy ban nhân dân tỉnh Lạng Sơn\ntitle: Kế hoạch")
+    assert lines_of(text, document) == ["lead\tduty\tban-dan-toc\tBan Dân tộc tỉnh Lạng Sơn"]
+
+
 GAPS = [
     # a paragraph that names no agency
     ("V. TỔ CHỨC THỰC HIỆN\n1. Ban Dân tộc\n- Chủ trì.\n2. Khen thưởng\nBiểu dương tập thể.", ["Biểu dương tập thể."]),

@@ -7,6 +7,7 @@ from header_corpus import cases, wrong
 
 from loaders.folding import fold
 from loaders.header import header
+from loaders.heading.title import years_of
 from loaders.outline import outline
 from loaders.reading import source_from_text
 from loaders.view import view
@@ -98,3 +99,14 @@ def test_number_date_and_place_of_annotated_heads(stem):
     assert document.issued in (issued, None)
     if document.place:
         assert (document.place.level, document.place.name, document.place.province or "") == (level, name, province)
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Phổ biến, giáo dục pháp luật vùng đồng bào dân tộc thiểu số năm 2023", (2023, 2023)),
+        ("Triển khai thi hành Luật Đất đai năm 2013", None),
+    ],
+)
+def test_the_year_of_a_law_is_not_that_of_a_plan(title, period):
+    assert years_of(title) == (period, None)

@@ -35,6 +35,13 @@ DUTIES = [
     ("Định kỳ quý, 6 tháng và năm báo cáo UBND huyện.", [("Phòng Dân tộc", "UBND huyện", None, "quý, 6 tháng, năm")]),
     ("Báo cáo định kỳ 6 tháng (trước ngày 15/6), năm (trước ngày 15/12) về UBND huyện.",
      [("Phòng Dân tộc", "UBND huyện", "--12-15", "6 tháng, năm")]),
+    ("Hàng quý (trước ngày 20 của tháng cuối quý), 6 tháng và cả năm báo cáo UBND huyện.",
+     [("Phòng Dân tộc", "UBND huyện", None, "quý, 6 tháng, năm")]),
+    ("Báo cáo định kỳ (06 tháng, 01 năm) về UBND huyện.", [("Phòng Dân tộc", "UBND huyện", None, "6 tháng, năm")]),
+    ("Báo cáo kết quả 6 tháng trước ngày 15/6, báo cáo năm trước ngày 15/12 về UBND huyện.",
+     [("Phòng Dân tộc", "UBND huyện", "--12-15", "6 tháng, năm")]),
+    ("Định kỳ 6 tháng, năm báo cáo UBND huyện trước ngày 20/6 và 20/12.",
+     [("Phòng Dân tộc", "UBND huyện", "--12-20", "6 tháng, năm")]),
     # to whom: the first body behind the verb or "gửi", "về", "trình"
     ("Tham mưu UBND huyện báo cáo kết quả thực hiện gửi Ủy ban nhân dân tỉnh.",
      [("Phòng Dân tộc", "Ủy ban nhân dân tỉnh", None, None)]),

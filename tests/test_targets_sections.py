@@ -157,6 +157,44 @@ a) Mục tiêu đến năm 2030
             (2025, "upper-secondary-age-attendance"),
         ],
     ),
+    # numbered goals beside a heading of goals
+    (
+        """II. MỤC TIÊU
+1. Mục tiêu chung: Giảm nghèo bền vững.
+2. Chỉ tiêu cụ thể
+2.1. Tỷ lệ giảm hộ nghèo năm 2025: 6,2%.
+2.2. Hỗ trợ ít nhất 05 mô hình giảm nghèo.
+2.3. Các chỉ tiêu giải quyết thiếu hụt dịch vụ xã hội cơ bản
+- Tỷ lệ người nghèo tham gia bảo hiểm y tế đạt 100%.""",
+        [
+            (2025, "poverty-rate-annual-reduction"),
+            (2025, "livelihood-models-replicated"),
+            (2025, "health-insurance-poor-households"),
+        ],
+    ),
+    # a period as a heading, and what a project's bullets say besides its goal
+    (
+        """I. MỤC TIÊU CỤ THỂ
+2.1. Giai đoạn 2021 - 2025
+- Tỷ lệ che phủ rừng đạt 50%.
+2.2. Giai đoạn 2026 - 2030
+- Tỷ lệ che phủ rừng đạt 52%.
+II. NHIỆM VỤ
+1. Dự án 1: Giải quyết tình trạng thiếu đất ở
+- Mục tiêu: 90% hộ nghèo có đất ở.
+- Kinh phí: 5.214 triệu đồng, hỗ trợ nhà ở cho 45 hộ.""",
+        [
+            (2025, "forest-cover-rate"),
+            (2030, "forest-cover-rate"),
+            (2025, "households-supported-residential-land"),
+        ],
+    ),
+    # a colon within the period of a title
+    (
+        """III. MỤC TIÊU CỤ THỂ GIAI ĐOẠN I: TỪ NĂM 2021 ĐẾN NĂM 2025
+- Tỷ lệ che phủ rừng đạt 50%.""",
+        [(2025, "forest-cover-rate")],
+    ),
     # a year inside a sentence holds from there on
     (
         """I. MỤC TIÊU CỤ THỂ

@@ -146,6 +146,40 @@ CASES: list[tuple[str, str, str]] = [
         "QUYẾT ĐỊNH\nĐiều 1. Một.\nTM. ỦY BAN NHÂN DÂN\nHồ Văn Mười",
     ),
     (
+        "an empty cell of a row",
+        f"{BODY}| TT | Chỉ tiêu | ĐVT | 2020 | 2025 |\n|---|---|---|---|---|\n| 1 | Số ấp | ấp | | 16 |",
+        "I. MỤC TIÊU\nTT\tChỉ tiêu\tĐVT\t2020\t2025\n1\tSố ấp\tấp\t\t16",
+    ),
+    (
+        "a period as a heading above bullets",
+        f"{BODY}a) Giai đoạn 2021 - 2025\n- Mức thu nhập tăng 2 lần.\n- Không còn hộ nghèo.",
+        "I. MỤC TIÊU\na) Giai đoạn 2021 - 2025\n- Mức thu nhập tăng 2 lần.\n- Không còn hộ nghèo.",
+    ),
+    (
+        "a heading of parts above the first part, in a text of short lines",
+        (
+            f"{BODY}Phấn đấu giảm tỷ lệ hộ nghèo vùng đồng\nbào dân tộc thiểu số, nâng cao thu nhập\ncủa người dân, "
+            "bảo đảm các dịch vụ\nxã hội cơ bản.\nII. CÁC DỰ ÁN THÀNH PHẦN\nDự án 1. Giải quyết đất ở"
+        ),
+        (
+            "I. MỤC TIÊU\nPhấn đấu giảm tỷ lệ hộ nghèo vùng đồng bào dân tộc thiểu số, nâng cao thu nhập của "
+            "người dân, bảo đảm các dịch vụ xã hội cơ bản.\nII. CÁC DỰ ÁN THÀNH PHẦN\nDự án 1. Giải quyết đất ở"
+        ),
+    ),
+    (
+        "a number, a name and a heading cut by a page",
+        (
+            f"{BODY}5. Liên minh Hợp tác xã tỉnh phối hợp với Ban Dân tộc tổ chức thực hiện Nội dung 3, Tiểu dự án\n"
+            "2, Dự án 10.\n6. Các phòng: Kinh tế và Hạ tầng, Tài nguyên và Môi trường, Giáo dục và Đào tạo, Văn hóa "
+            "và\nThông tin: Hướng dẫn."
+        ),
+        (
+            "I. MỤC TIÊU\n5. Liên minh Hợp tác xã tỉnh phối hợp với Ban Dân tộc tổ chức thực hiện Nội dung 3, Tiểu dự "
+            "án 2, Dự án 10.\n6. Các phòng: Kinh tế và Hạ tầng, Tài nguyên và Môi trường, Giáo dục và Đào tạo, Văn hóa "
+            "và Thông tin: Hướng dẫn."
+        ),
+    ),
+    (
         "recipients",
         (
             f"{BODY}Một.\nNơi nhận:\n- UBMTTQVN huyện và các tổ chức\nchính trị - xã hội;\n- Lưu: VT.\nTM. ỦY BAN "

@@ -22,7 +22,8 @@ LONGEST_QUOTE = 2000
 """A quote that would be longer begins at its member: a list of 10,000 names must not be quoted 10,000 times."""
 _ACT = re.compile(
     r"(?:chu tri|thuc hien|trien khai|huong dan|phu trach|quan ly|theo doi|to chuc|chiu trach nhiem|dau moi|tham muu"
-    r"|phoi hop|chi dao|don doc|van hanh|duoc giao|dam nhiem|cac|nhiem vu|noi dung)(?!\w)"
+    r"|phoi hop|chu quan|chu dau tu|thuong truc|chi dao|don doc|van hanh|duoc giao|dam nhiem|cac"
+    r"|nhiem vu|noi dung)(?!\w)"
 )
 _MONEY = re.compile(r"(?:kinh phi|nguon von|von|ngan sach|phan bo|quyet toan|giai ngan|can doi|bo tri|du toan)(?!\w)")
 _RESULT = re.compile(r"(?:ket qua|bao cao|so lieu)(?!\w)[^,]{0,40}$")

@@ -14,7 +14,9 @@ from loaders.outlining.labels import UPPER
 from loaders.records import AssignmentRole, Span
 from loaders.view import View
 
-_BREAK = re.compile(rf";\s*|\.\s+(?=[{UPPER}\"“])")
+_BREAK = re.compile(
+    rf"\([^()\n]{{0,300}}\)|(?P<break>;(?!\s\d{{1,2}}(?:[;,.]|\s(?:và|thuộc|của)\s|$))\s*|\.\s+(?=[{UPPER}\"“]))"
+)
 _COOPERATE = re.compile(
     r"(?:(?:theo|can cu) (?:tham quyen, )?chuc nang,? (?:va )?nhiem vu(?: (?:duoc giao|cua \w+|duoc phan cong))?,? )?"
     r"(?:(?:chu dong|tich cuc|thuong xuyen|tang cuong|cung|co trach nhiem|chiu trach nhiem|tiep tuc|dong thoi|va"
@@ -45,10 +47,12 @@ class Cooperation:
 
 
 def clauses(view: View, start: int, end: int) -> list[Span]:
-    """The parts of ``[start, end)`` between semicolons and full stops, without empty ones."""
+    """The parts of ``[start, end)`` between semicolons and full stops outside brackets, without empty ones."""
     spans: list[Span] = []
     at = start
     for match in _BREAK.finditer(view.text, start, end):
+        if match["break"] is None:
+            continue
         if match.start() > at:
             spans.append((at, match.start()))
         at = match.end()

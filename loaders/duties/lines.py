@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from loaders.agencies import expand
 from loaders.duties.lists import Listed, Listing, ListReader
-from loaders.duties.words import REQUEST, VERB
+from loaders.duties.words import BODY_NOUN, BY_COMMITTEE, REQUEST, SENTENCE_VERB, VERB
 from loaders.outline import Node
+from loaders.outlining.labels import UPPER
 from loaders.view import View
 
 _MARK = re.compile(r"\s*(?::|[-–](?=\s))\s*")
@@ -26,6 +27,15 @@ _CLOSING = re.compile(
 _ENFORCES = re.compile(
     r"chiu trach nhiem (?:to chuc )?(?:thi hanh|thuc hien|trien khai)[^.;]{0,60}(?:quyet dinh|nghi quyet)"
 )
+_COMBINED = re.compile(rf"\s*[-–]\s*([{UPPER}][\w-]*(?:[ ,][\w-]+){{0,6}}?)\s*[.:]?\s*")
+_TO_COLON = re.compile(r"([^:;.\n]{4,100}):\s+")
+_STANDING = re.compile(
+    r"\s*(?:[-–,]|la)\s*(?:la )?co quan (?:thuong truc|chu tri|dau moi|quan ly)[^.;:]{0,160}[.:]?\s*"
+)
+"""``1. Ban Dân tộc - Cơ quan thường trực Chương trình``: what the body is, above its duties."""
+_GIVEN = re.compile(r"\s*,?\s*duoc (?:giao|phan cong)[^.;:]{0,120}:\s*")
+"""``Các sở được giao chủ trì dự án: | Chịu trách nhiệm …``: which of them."""
+_NAMED = re.compile(r"\s*,?\s*(?:sau day|duoi day|neu tren|noi tren|tren)(?!\w)")
 _HEADINGS = frozenset({"roman", "upper", "decimal", "letter", "article", "part"})
 _PUNCTUATION = " .;:,\t"
 _LONGEST_HEADING = 300
@@ -42,18 +52,58 @@ class Head:
 def read_head(view: View, lists: ListReader, node: Node, *, under_agency: bool) -> Head | None:
     """The agencies a line begins with; below an agency ``Giao …``, ``Chỉ đạo …`` are that agency's own acts."""
     start = node.body
-    request = None if under_agency else REQUEST.match(view.folded, start, node.end)
+    request = None
+    if not under_agency or BY_COMMITTEE.match(view.folded, start, node.end):
+        request = REQUEST.match(view.folded, start, node.end)
     start = request.end() if request else start
     listing = lists.read(start, node.end, heading=True)
     if not listing.items:
-        return None
-    if not view.text[listing.stop : node.end].strip(_PUNCTUATION):
-        return Head(listing.items, None)
+        named = None if under_agency else BODY_NOUN.match(view.folded, start, node.end)
+        return _before_colon(view, lists, node, start, ()) if named is not None else None
+    bare = _bare(view, node, listing)
+    if bare is not None:
+        return bare
     prose = _prose(view, listing.stop, node.end)
     if prose is not None:
         alone = under_agency and all(item.group for item in listing.items)
         return None if alone else Head(listing.items, prose)
-    return _relative(view, lists, node, listing)
+    relative = _relative(view, lists, node, listing)
+    if relative is not None or under_agency or len(listing.items) > 1:
+        return relative
+    return _before_colon(view, lists, node, listing.items[0].start, listing.items)
+
+
+def _bare(view: View, node: Node, listing: Listing) -> Head | None:
+    """A heading of agencies and nothing else, but perhaps what one of them is or a second field of its name."""
+    if not view.text[listing.stop : node.end].strip(_PUNCTUATION):
+        return Head(listing.items, None)
+    if not node.children or node.kind not in _HEADINGS:
+        return None
+    if _STANDING.fullmatch(view.folded, listing.stop, node.end):
+        return Head(listing.items, None)
+    combined = _COMBINED.fullmatch(view.text, listing.stop, node.end)
+    if combined is None or VERB.match(view.folded, combined.start(1), node.end):
+        return None
+    return Head((*listing.items[:-1], _combined(view, listing.items[-1], combined.end(1))), None)
+
+
+def _before_colon(view: View, lists: ListReader, node: Node, start: int, known: tuple[Listed, ...]) -> Head | None:
+    """``Quỹ Bảo trợ trẻ em tỉnh: Hỗ trợ …``: a body that no scheme knows by that name, told by its colon and a verb."""
+    named = _TO_COLON.match(view.text, start, node.end)
+    if named is None or not VERB.match(view.folded, named.end(), node.end):
+        return None
+    if SENTENCE_VERB.search(view.text, start, named.end(1)):
+        return None
+    agency = expand(view.text[start : named.end(1)], lists.place)
+    return Head((Listed(start, named.end(1), agency, known[0].group if known else False),), named.end())
+
+
+def _combined(view: View, item: Listed, end: int) -> Listed:
+    """``Phòng Nội vụ - Dân tộc``: a body of two fields, of the type that the first one tells."""
+    printed, named = view.quote(item.start, item.end), view.quote(item.start, end)
+    full = item.agency.full
+    full = full.replace(printed, named, 1) if full.startswith(printed) else named
+    return replace(item, end=end, agency=replace(item.agency, full=full))
 
 
 def head_at(view: View, lists: ListReader, start: int, end: int, *, under_agency: bool = False) -> Head | None:
@@ -107,7 +157,11 @@ def _prose(view: View, after: int, end: int) -> int | None:
     mark = _MARK.match(view.text, after, end)
     if mark is not None:
         return mark.end() if mark.end() < end else None
-    at = after
+    given = _GIVEN.match(view.folded, after, end)
+    if given is not None and given.end() < end:
+        return given.end()
+    named = _NAMED.match(view.folded, after, end)
+    at = named.end() if named is not None else after
     while at < end and view.text[at] in " ,":
         at += 1
     return at if VERB.match(view.folded, at, end) else None

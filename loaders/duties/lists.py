@@ -16,6 +16,8 @@ from loaders.bodies.scheme import AgencyScheme, Name, agency_scheme
 from loaders.duties.words import (
     COMMITTEE,
     COMMITTEE_UNITS,
+    DISTRICTS,
+    FIELDS,
     GROUP,
     HEAD,
     KIND_HEADER,
@@ -27,6 +29,7 @@ from loaders.duties.words import (
     POST,
     RELATED,
     REQUEST,
+    SENTENCE_VERB,
     SEPARATOR,
     SHARED_KIND,
     VERB,
@@ -39,6 +42,7 @@ from loaders.records import Span
 from loaders.view import View
 
 _GROUP_TYPES = frozenset({"cac-bo-nganh", "cac-so-ban-nganh", "cac-phong-ban-nganh", "cac-co-quan-don-vi"})
+_GO_BY_NAMES = frozenset({"truong-dai-hoc", "truong-cao-dang", "truong-hoc", "truong-ptdtnt", "benh-vien"})
 _KINDS = {"phong": "Phòng", "so": "Sở", "ban": "Ban", "bo": "Bộ", "hoi": "Hội", "truong": "Trường",
           "trung tam": "Trung tâm"}  # fmt: skip
 _OPENERS = ("cac ", "ubnd ", "uy ban ", "hdnd ", "giam doc ", "thu truong ", "chu tich ", "lanh dao ", "truong ")
@@ -78,7 +82,7 @@ class ListReader:
         self._folded = view.folded
         self._scheme: AgencyScheme = agency_scheme()
         self._level = place.level if place else None
-        self._own_names = tuple(name for name in (place.name, place.province) if name) if place else ()
+        self._own_names = tuple(fold(name) for name in (place.name, place.province) if name) if place else ()
 
     def may_begin(self, at: int) -> bool:
         """A cheap test whether an agency may stand at ``at``, perhaps asked for something before."""
@@ -206,6 +210,10 @@ class ListReader:
             return self._listed(at, self._where(group.end(), end), group=True)
         if found is None:
             return None
+        if found.type.slug.startswith("cong-chuc-") and (fields := FIELDS.match(self._folded, stop, end)):
+            stop = fields.end()
+        if found.type.slug in _GO_BY_NAMES and (own := self._proper(stop, end)) is not None:
+            stop = own[1]
         named = self._where(stop, end)
         return self._listed(at, named, kind if of_kind else "", group=not of_kind and _is_group(found))
 
@@ -221,10 +229,15 @@ class ListReader:
             return None
         if heading:
             stop = _ITEM_END.search(self._folded, head.end(), end)
-            last = stop.start() if stop else end
+            last = self._verb(head.end(), stop.start() if stop else end)
             return self._listed(at, last) if last - at <= 120 else None
         name = _LONGER.match(self._text, head.end(), min(end, head.end() + 100))
         return self._listed(at, self._where(name.end(), end)) if name is not None else None
+
+    def _verb(self, start: int, end: int) -> int:
+        """Where the verb begins in ``Trạm Thú y huyện có trách nhiệm …``; ``end`` where there is none."""
+        match = SENTENCE_VERB.search(self._text, start, min(end, start + 120))
+        return match.start() if match is not None else end
 
     def _proper(self, at: int, end: int) -> Span | None:
         """The name of a place behind ``xã``, ``huyện``; a verb with a capital letter is none."""
@@ -233,8 +246,10 @@ class ListReader:
 
     def _where(self, at: int, end: int) -> int:
         """The end of a name with the words that say where it is or that it is concerned."""
+        districts = DISTRICTS.match(self._text, at, end)
+        at = districts.end() if districts is not None else at
         for _ in range(4):
-            own = next((name for name in self._own_names if self._text.startswith(name, at + 1)), None)
+            own = next((name for name in self._own_names if self._folded.startswith(name, at + 1)), None)
             if own is not None and self._text[at : at + 1] == " " and at + 1 + len(own) <= end:
                 at += 1 + len(own)
                 continue

@@ -9,16 +9,19 @@ from loaders.records import Span
 from loaders.view import View
 
 _ORGANISATION = re.compile(
-    r"(?:ve )?(?:cong tac )?(?:"
+    r"(?:ve )?(?:cong tac )?"
+    r"(?:(?:kinh phi|nguon von|co che|quan ly|phan cap|dieu hanh|giam sat|thoi gian|tien do)[a-z, ]{0,40}? va )?(?:"
     r"to chuc(?: va)?(?: trien khai| chi dao| phan cong)?(?:,? (?:thuc hien|trien khai|thi hanh)){1,2}"
     r"|to chuc, (?:phan cong|chi dao|trien khai)[^:]{0,40}|trien khai(?: to chuc)? thuc hien"
-    r"|phan cong(?:,? (?:nhiem vu|trach nhiem|thuc hien|to chuc|trien khai|cong viec|cu the)){1,3}"
-    r"|giao nhiem vu(?: cu the)?|trach nhiem (?:thuc hien|to chuc)"
+    r"|phan cong(?:,?(?: va)? (?:nhiem vu|trach nhiem|thuc hien|to chuc|trien khai|cong viec|cu the|phan nhiem|chu tri"
+    r"|phoi hop)){1,3}"
+    r"|giao nhiem vu(?: cu the)?|trach nhiem (?:thuc hien|to chuc(?: thuc hien)?)"
     r"|(?:trach nhiem|nhiem vu)(?: cu the)?(?: cua)? (?:cac (?:co quan|so|nganh|cap|don vi|phong|ban)"
     r"|so, (?:ban, )?nganh|co quan, don vi)[^:]{0,80})"
     r"(?:(?:,| va) (?:phan cong|che do|thong tin|bao cao|kiem tra|giam sat)[^.:]{0,60})?"
-    r"(?: (?:cac |cua )?(?:ke hoach|chuong trinh|de an|chi thi|nghi quyet|quyet dinh|co quan|don vi|nganh|cap|du an"
-    r"|nhiem vu|cho)[^.:]{0,160})?\s*[.:]?\s*"
+    r"(?: va trach nhiem)?(?: (?:cac |cua cac |cua )?(?:ke hoach|chuong trinh|de an|chi thi|nghi quyet|quyet dinh"
+    r"|co quan|don vi|nganh|cap|du an|nhiem vu|cho|so|phong|ban|dia phuong)(?!\w)[^.:]{0,160})?"
+    r"(?:\s*\([^()]{0,80}\))?\s*[.:]?\s*"
 )
 _REPORTING = re.compile(
     r"(?:ve )?(?:(?:thuc hien )?(?:che do|cong tac|quy dinh|nhiem vu) )?"

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from loaders.duties.charges import LONGEST_QUOTE, Charge, DutyReader, Partner, Setting
 from loaders.duties.lists import Listed, ListReader
 from loaders.duties.words import REQUEST, VERB
+from loaders.programmes.codes import component_refs
 from loaders.programmes.names import programme_mentions
+from loaders.programmes.scheme import is_component
 from loaders.records import AssignmentRole, ObjectKind
 from loaders.view import View
 
@@ -30,6 +32,7 @@ FIRST_WORDS = ("co quan", "don vi", "chu tri", "phoi hop", "phan cong", "trach n
 _BEFORE_LABEL = re.compile(r"[;.,]\s+")
 _CLAUSE_END = re.compile(r"[.;)\n]")
 _LONGEST_CLAUSE = 1200
+_PART_LED = re.compile(r"\s*(?:(?:trien khai|to chuc|thuc hien|huong dan|cac)\s+){0,4}(?=(?:tieu du an|noi dung)\s)")
 _ROLE_NOTE = re.compile(r"(?:co quan |don vi )?(chu tri|phoi hop)")
 _LEADING = re.compile(r"chu tri")
 _BREAK_BEFORE = re.compile(r"[.;:(\n]\s*")
@@ -83,12 +86,23 @@ class TaskReader:
             if leading is None:
                 continue
             first, items = leading
-            quote = (first, match.end())
-            found += [Partner(item, Charge(task.kind, task.object, "lead", quote)) for item in items]
             following = self._folded.find("chu tri", match.end(), end)
             stop = self._clause_end(match.end(), following if following >= 0 else end)
+            for charge in self._led_parts(first, match.end(), stop, setting) or [
+                Charge(task.kind, task.object, "lead", (first, match.end()))
+            ]:
+                found += [Partner(item, charge) for item in items]
             found += self._partners(match.start(), stop, task, setting)
         return found
+
+    def _led_parts(self, first: int, verb: int, end: int, setting: Setting) -> list[Charge]:
+        """``Sở Y tế chủ trì Tiểu dự án 1``: the parts of the component above that are named right behind the verb."""
+        led = _PART_LED.match(self._folded, verb, end)
+        if led is None or setting.programme is None or not setting.below:
+            return []
+        refs = component_refs(self._view.text, self._folded, led.end(), end, below=setting.below)
+        codes = [(f"{setting.programme}/{'/'.join(ref.path)}", ref.end) for ref in refs]
+        return [Charge("component", code, "lead", (first, last)) for code, last in codes if is_component(code)]
 
     def _leaders(self, start: int, verb: int) -> tuple[int, tuple[Listed, ...]] | None:
         """Those who lead, whose list ends at the verb: at the head of the clause, after ``do``, ``giao``, a comma."""

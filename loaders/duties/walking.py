@@ -150,6 +150,7 @@ class _Walk:
             elif not node.children and node.kind not in _NUMBERED:
                 above.agencies, above.lent = head.agencies, True
         elif frame.agencies:
+            frame.seen = int(self._view.text[node.end - 1] != ":")
             self._duty(node, frame, frame.agencies, (node.body, node.end), node.body)
         else:
             self._paragraph(node, frame, node.body)
@@ -176,7 +177,8 @@ class _Walk:
         if not agencies:
             return
         duty = self._duties.read(*prose, self._setting(frame), label=label)
-        introduces = bool(node.children) and prose[1] == node.end and self._view.text[node.end - 1] == ":"
+        ends_open = prose[1] == node.end and self._view.text[node.end - 1] == ":"
+        introduces = ends_open and (bool(node.children) or node.kind == "")
         own = {agency.agency.full for agency in agencies}
         for charge in duty.charges:
             if introduces and charge.kind == "duty":

@@ -20,7 +20,10 @@ _SENTENCE_END = re.compile(
     rf";|\.{{2,}}|…|[!?](?=\s)|\.(?<!\bTP\.)(?<!\bTX\.)(?<!\bTT\.)(?<!v\.v\.)(?=\s+(?:[{UPPER}“\"(]|"
     rf"\d+(?:,\d+)?\s?%|\d+\s[a-zđ]))"
 )
-_BORDER = re.compile(r",(?!\d)|\bva\b|\btrong do\b(?! tuoi)|(?<!noi )\brieng\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b")
+_BORDER = re.compile(
+    r",(?!\d)|\bva\b|\btrong do\b(?! tuoi)|(?<!noi )\brieng\b|\bcung nhu\b|\(|:|\s-\s|\bcon lai\b|"
+    r"\bcho(?=\s*(?:(?:khoang |tren |hon |it nhat |toi thieu )?\d|$))"
+)
 _CLOSED = re.compile(
     r"\s?(?:(?:so voi|vao|den|trong|moi|hang|giai doan)\s[^,;(]{0,40}|\([^()]{0,80}\)\s?)?(?:\)\s?)?(?=,|va\b|\(|"
     r"trong do(?! tuoi)|$)"
@@ -32,7 +35,8 @@ _STARTS_ANEW = re.compile(
     r"thoi gian|hoc|tre|nguoi|duong|ho|xa|thon|hang nam|moi nam|phan dau|duy tri|den nam|khong|co ban|xoa|the)\b"
 )
 _LEADS_TO_VALUE = re.compile(
-    r"(?:[\s,]|\b(?:phan dau|tren|co|dat|giam|tang|them|it nhat|khoang|duoi|con|va|trong do|hon|toi thieu|tu|"
+    r"(?:[\s,]|\b(?:phan dau|dua|luy ke|het|cuoi nam|nam 20\d\d|toan tinh|toan huyen|"
+    r"ca tinh|ca nuoc|tren|co|dat|giam|tang|them|it nhat|khoang|duoi|con|va|trong do|hon|toi thieu|tu|"
     r"bang|den|xuong|len)\b)*"
 )
 _RESTATES = re.compile(r"\b(?:trong do(?! tuoi)|tang|giam|phan dau)\b")
@@ -40,12 +44,19 @@ _NO_VALUE_AFTER = re.compile(
     r"\b(?:hien nay|hien tai|hien co|hien trang|hien dat|da dat|thuc hien nam 20\d\d|khong con|khong co)\b[^,;]{0,60}$"
 )
 """What a place has now, and what there shall be none of: ``không còn xã dưới 15 tiêu chí``."""
+_WHERE = re.compile(r"\b(?:cac|nhung|tai|noi|thuoc|o)\s[^,;%]{0,60}?\bco\s[^,;%]{0,50}$")
+_CHANGES = re.compile(r"\s*(?:tro len )?(?:binh quan |moi nam |hang nam )?(?:giam|tang|dat|con)\b[^,;%]{0,30}")
+_IN_WORDS = re.compile(
+    r"(?:,|\bva\b)\s(?:va |dong thoi )?((?:phan dau )?(?:toan (?:tinh|huyen|xa|vung) )?(?:co ban )?"
+    r"(?:khong con|khong de|cham dut|xoa bo|han che|ngan chan|giu vung"
+    r"|duy tri va nang cao chat luong)\b)"
+)
 _PARTS = ("trong do", "rieng")
 _PART_FIRST = re.compile(r"[\s,(-]*(?:trong do(?! tuoi)|rieng)\b")
 _COUNTED_NOUN = re.compile(r"\s(?:so |cac |tong so ){0,2}\w+")
 _LEAD = re.compile(
-    r"(?:(?:-|\+|\*|•|va|dong thoi|phan dau|trong do(?! tuoi)|gom|cu the|rieng|cung nhu|con lai|ngoai ra|"
-    r"dat va vuot)(?![\w])[\s,:]*)+"
+    r"(?:(?:-|\+|\*|•|\((?:\d{1,2}|[a-z])\)|va|dong thoi|phan dau|trong do(?! tuoi)|gom|cu the|rieng|cung nhu|con lai|"
+    r"ngoai ra|dat va vuot)(?![\w])[\s,:]*)+"
 )
 _HAVING = re.compile(r"(?:co|dat|duoc)\s(?=(?:it nhat |tren |duoi |toi thieu |khoang |hon |tu )?\d)")
 _TOPIC = re.compile(r"[^:;.%\d]{2,90}:\s")
@@ -62,7 +73,7 @@ class Piece:
 
     ``is_part``: introduced by ``trong đó`` or ``riêng``; ``lends``: the words of the next piece that also say what this
     value is of, or None (then ``own_end`` is where its own words end); ``sentence`` is the offset where its
-    sentence begins.
+    sentence begins; ``is_recipient``: those for whom the piece before is, as in ``15 lớp tập huấn cho 600 cán bộ``.
     """
 
     start: int
@@ -72,6 +83,7 @@ class Piece:
     is_part: bool = False
     lends: tuple[int, int] | None = None
     own_end: int = 0
+    is_recipient: bool = False
 
 
 def topic_end(folded: str, start: int, end: int) -> int:
@@ -110,7 +122,35 @@ def pieces(view: View, start: int, end: int) -> list[Piece]:
         stop, onward, next_is_part = _border(folded, value, following) if following else (end, end, False)
         cut.append(Piece(*trimmed(view, begin, stop), value, start, is_part))
         begin, is_part = onward, next_is_part
-    return [_with_predicate(folded, piece, cut[at + 1 : at + 2]) for at, piece in enumerate(cut)]
+    told = [_with_predicate(folded, piece, cut[at + 1 : at + 2]) for at, piece in enumerate(cut)]
+    for at in range(1, len(told)):
+        if _is_for(folded, cut[at - 1], cut[at]):
+            told[at] = replace(told[at], is_recipient=True)
+        elif view.text[cut[at].start - 1] == "(":
+            told[at] = _in_brackets(view.text, told[at])
+    return [part for piece in told for part in _with_words(view, piece)]
+
+
+def _in_brackets(text: str, piece: Piece) -> Piece:
+    """``(giảm 6,1%) so với đầu năm``: what follows the bracket belongs to what is before it."""
+    close = text.find(")", piece.quantity.end, piece.end) if piece.quantity else -1
+    return piece if close < 0 or "(" in text[piece.start : close] else replace(piece, end=close)
+
+
+def _is_for(folded: str, piece: Piece, following: Piece) -> bool:
+    return folded[piece.end : following.start].strip() == "cho"
+
+
+def _with_words(view: View, piece: Piece) -> Iterator[Piece]:
+    """``tỷ lệ hộ nghèo còn 2% và không còn hộ nghèo chính sách``: the goal in words alone is a piece of its own."""
+    value = piece.quantity
+    words = _IN_WORDS.search(view.folded, value.end, piece.end) if value and piece.lends is None else None
+    if words is None:
+        yield piece
+    else:
+        start, end = trimmed(view, piece.start, words.start())
+        yield replace(piece, start=start, end=end)
+        yield Piece(*trimmed(view, words.start(1), piece.end), None, piece.sentence)
 
 
 def _values(folded: str, start: int, end: int) -> list[Quantity]:
@@ -121,7 +161,9 @@ def _values(folded: str, start: int, end: int) -> list[Quantity]:
         between = folded[max(previous.end, value.start - _WIDEST_GAP) : value.start] if previous else ""
         if _NO_VALUE_AFTER.search(folded, max(start, value.number - 80), value.number):
             continue
-        if previous is None or _is_own(previous, value, between):
+        if previous and _specifies(folded, start, previous, between):
+            kept[-1] = value
+        elif previous is None or _is_own(previous, value, between):
             if previous and _is_condition(previous, value) and not _BORDER.search(between):
                 kept.pop()
             kept.append(value)
@@ -131,6 +173,12 @@ def _values(folded: str, start: int, end: int) -> list[Quantity]:
 def _is_condition(value: Quantity, following: Quantity) -> bool:
     """``hộ có ít nhất 01 thành viên có việc làm đạt 80%``: the first only says which households."""
     return value.unit.kind == "count" and following.unit.kind != "count"
+
+
+def _specifies(folded: str, start: int, value: Quantity, between: str) -> bool:
+    """``tại các xã có tỷ lệ hộ nghèo trên 25% | giảm từ 4%``: the first only says where."""
+    start = max(start, value.start - _WIDEST_GAP)
+    return _CHANGES.fullmatch(between) is not None and _WHERE.search(folded, start, value.start) is not None
 
 
 def _is_own(previous: Quantity, value: Quantity, between: str) -> bool:
@@ -169,6 +217,8 @@ def _with_predicate(folded: str, piece: Piece, following: list[Piece]) -> Piece:
     value = piece.quantity
     if value is None or not following or following[0].quantity is None or following[0].is_part:
         return piece
+    if _is_for(folded, piece, following[0]):
+        return replace(piece, lends=(following[0].start, following[0].end), own_end=piece.end)
     is_share = value.unit.kind == "%"
     is_bare = piece.end - value.end <= (_LONGEST_NOUN if is_share else 1) and says_nothing_of(folded, value, piece.end)
     said_later = following[0].end - following[0].quantity.end > _LEAST_PREDICATE

@@ -28,16 +28,26 @@ _OTHER = re.compile(
 _NO_GOALS_BELOW = re.compile(
     r"(?:tinh hinh|ket qua|thuc trang|danh gia|dac diem|to chuc thuc hien|phan cong|trach nhiem|kinh phi)\b"
 )
+_ASIDE = re.compile(
+    r"(?:(?:tong |nhu cau |du kien )?(?:kinh phi|nguon von|von|nguon kinh phi|nguon luc)(?: thuc hien| dau tu| ho tro)?"
+    r"|du toan"
+    r"|noi dung(?: thuc hien| ho tro| dau tu| hoat dong)?|doi tuong(?: thu huong| ap dung| ho tro| thuc hien)?"
+    r"|pham vi(?: thuc hien)?|dia ban(?: thuc hien)?|thoi gian thuc hien"
+    r"|(?:co quan|don vi)(?: chu tri| thuc hien| phoi hop| quan ly)(?: thuc hien| tham muu)?"
+    r"|phan cong(?: thuc hien| nhiem vu)?)\s*"
+)
+"""What a project's bullets say besides its goal: ``- Kinh phí: 5.214 triệu đồng``."""
 _PROGRAMME_PART = re.compile(
     r"(?:tieu )?du an \d|noi dung (?:thanh phan )?(?:so )?\d|hop phan|nhiem vu \d|hoat dong \d"
 )
-_PERIOD = re.compile(r"\bgiai doan (?:tu )?(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?(20\d\d)")
+_PERIOD = re.compile(r"\b(?:giai doan (?:tu )?|tu )(?:nam )?20\d\d\s?(?:-|den)\s?(?:nam )?(20\d\d)")
 _BY_YEAR = re.compile(r"\b(?:den|vao|het|trong|cuoi|nam)\s(?:het |cuoi |nam ){0,2}(20\d\d)\b")
 _ONLY_A_YEAR = re.compile(
     r"(?:(?:muc tieu|phan dau|dinh huong|tam nhin|chi tieu|ke hoach|giai doan|trong|rieng|den|het|cuoi|nam|vao|"
     r"tu|ve|20\d\d|-|,)\s?){1,9}"
 )
 _FIGURE = re.compile(r"\d\s?%|\d\s(?:xa|thon|ho|nguoi|lan|trieu|ty)\b")
+_VALUE = re.compile(r"\d\s?%|(?<![\d/.,])\d{1,3}(?:[.,]\d{1,3})*\s[a-z]")
 _BULLETS = frozenset({"dash", "plus", "star", "", "row"})
 _LONGEST = 130
 _LONGEST_UNMARKED = 70
@@ -69,8 +79,15 @@ def read_heading(folded: str, node: Node, mode: str) -> Heading | None:
         return _goals(folded, node, goals["goals"], cut, mode)
     if mode == "goals":
         return _within_goals(folded, node, words)
+    return _elsewhere(node, words, mode)
+
+
+def _elsewhere(node: Node, words: str, mode: str) -> Heading | None:
+    """A line that is no heading of goals, outside of them; a goal among headings of goals: ``2.1. Giảm … 6,2%``."""
     if node.kind in _BULLETS and not node.children:
         return None
+    if mode == "frame" and not node.children and _VALUE.search(words) and not _OTHER.match(words):
+        return Heading("goals", None, node.body, node.body)
     if node.kind == "" or (mode == "outside" and _NO_GOALS_BELOW.match(words) is None):
         part = node.kind == "component" or _PROGRAMME_PART.match(words) is not None
         return Heading(mode, None, node.end, numbers_only=part)
@@ -94,6 +111,8 @@ def _goals(folded: str, node: Node, word: str, cut: int, mode: str) -> Heading |
     horizon = year_of(title)
     content = _content(folded, node, cut)
     if content is not None and folded[node.end - 1] == ":":  # "Mục tiêu cụ thể: Đến năm 2025 đạt các chỉ tiêu sau:"
+        horizon, content = year_of(folded[content : node.end]) or horizon, None
+    if content is not None and _ONLY_A_YEAR.fullmatch(folded[content : node.end].rstrip(" .;,")):
         horizon, content = year_of(folded[content : node.end]) or horizon, None
     if _GENERAL.match(title):
         return Heading("general", horizon, node.body + cut)
@@ -120,6 +139,8 @@ def _within_goals(folded: str, node: Node, words: str) -> Heading | None:
     cut = len(title)
     if _ONLY_A_YEAR.fullmatch(title.rstrip(" .;,")) and year_of(title):
         return Heading("goals", year_of(title), node.body + cut, _content(folded, node, cut))
+    if colon > 0 and _ASIDE.fullmatch(title):
+        return Heading("elsewhere", None, node.end)
     if _FIGURE.search(title):
         return None
     numbered = node.kind not in _BULLETS

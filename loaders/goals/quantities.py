@@ -18,7 +18,8 @@ from loaders.records import Comparator
 Value = float | tuple[float, float]
 
 _NUMBER = r"(?:\d{1,3}(?:\.\d{3}){1,4}(?!\d)(?:,\d{1,3})?|\d{1,9}(?:[.,]\d{1,3})?)"
-_FIND = re.compile(rf"(?<![\w.,/])(?P<low>{_NUMBER})(?!\d)(?:/(?P<of>\d{{1,5}})(?![\d/.]))?")
+_FIND = re.compile(rf"(?<![\w.,/])(?:(?P<vulgar>[½⅓⅔¼¾])|(?P<low>{_NUMBER})(?!\d)(?:/(?P<of>\d{{1,5}})(?![\d/.]))?)")
+_VULGAR = {"½": ("1", "2"), "⅓": ("1", "3"), "⅔": ("2", "3"), "¼": ("1", "4"), "¾": ("3", "4")}
 _TO = re.compile(rf"(?P<share>\s?%)?\s?(?:-|den|toi|~)\s?(?:khoang\s)?(?P<high>{_NUMBER})(?![\d/])")
 _ON_TO = re.compile(
     rf"\s?%?\s?\(?(?:(?:vao |cuoi )?nam 20\d\d)?\)?\s?(?:giam |tang )?(?:xuong|len)\s?"
@@ -63,19 +64,20 @@ def quantities(folded: str, start: int, end: int) -> Iterator[Quantity]:
 
 
 def _quantity(folded: str, start: int, end: int, match: re.Match[str]) -> Quantity | None:
-    low, stop, share = number(match["low"]), match.end(), False
+    digits, of = _VULGAR.get(match["vulgar"]) or (match["low"], match["of"])
+    low, stop, share = number(digits), match.end(), False
     value: Value | None = None
     before = folded[max(start, match.start() - _BEFORE_WIDTH) : match.start()]
-    onward = None if match["of"] else _TO.match(folded, stop, end)
+    onward = None if of else _TO.match(folded, stop, end)
     if onward is not None and low < number(onward["high"]) and not _is_year(onward["high"]):
         value, stop, share = (low, number(onward["high"])), onward.end(), bool(onward["share"])
-    unit = unit_of(Figure(folded, stop, end, before, share, match["of"], "," in match["low"]))
-    if unit is None or (unit.kind == "count" and _is_year(match["low"])):
+    unit = unit_of(Figure(folded, stop, end, before, share, of, "," in digits))
+    if unit is None or (unit.kind == "count" and _is_year(digits)):
         return None
     if value is None and _goes_on(folded, stop, end, before):
         return None
     if value is None:
-        value = low / number(match["of"]) if unit.kind == "ratio" else low
+        value = low / number(of) if of and unit.kind == "ratio" else low
     comparator, begin = _comparator(before[-_COMPARATOR_WIDTH:], match.start(), value)
     return _finished(folded, end, Quantity(begin, match.start(), unit.end, value, comparator, unit))
 

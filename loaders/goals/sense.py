@@ -43,8 +43,8 @@ _LESS = re.compile(
 _NOTHING_OF_ITS_OWN = re.compile(
     r"(?:\b(?:phan dau|den|vao|trong|het|cuoi|so voi|giai doan|nam|20\d\d|dat|tang|giam|len|xuong|con|duoi|tren|"
     r"them|binh quan|"
-    r"moi|hang|do|co|tu|la|khoang|va|chiem|gap|bang|it nhat|toi thieu|tro len|muc|vuot|hon|cung ky|tuong ung|"
-    r"tuong duong|voi|so)\b|[\s,:()\-/.])*"
+    r"moi|hang|dau|thang|truoc|do|co|tu|la|khoang|va|chiem|gap|bang|it nhat|toi thieu|tro len|muc|vuot|hon|"
+    r"cung ky|tuong ung|tuong duong|voi|so)\b|[\s,:()\-/.])*"
 )
 _SUBJECT_WINDOW = 240
 

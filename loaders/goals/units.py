@@ -113,10 +113,35 @@ _COUNTED: dict[str, str] = {
     "cum": "cụm",
     "cau": "cầu",
     "khu": "khu",
+    "ta/ha": "tạ/ha",
+    "tan/ha": "tấn/ha",
+    "dien hinh": "điển hình",
+    "to roi": "tờ rơi",
+    "to gap": "tờ gấp",
+    "cuon": "cuốn",
+    "buoi": "buổi",
+    "hoi thi": "hội thi",
+    "tuyen": "tuyến",
+    "phong hoc": "phòng học",
+    "diem truong": "điểm trường",
+    "di tich": "di tích",
+    "nghe nhan": "nghệ nhân",
+    "lang nghe": "làng nghề",
+    "trang trai": "trang trại",
+    "tin bai": "tin bài",
+    "chuyen muc": "chuyên mục",
+    "phong su": "phóng sự",
 }
 _NOUN = re.compile(
     r"\s?(?P<noun>" + "|".join(re.escape(noun) for noun in sorted(_COUNTED, key=len, reverse=True)) + r")(?!\w)"
 )
+_VILLAGE = r"thon|ban|buon|lang|ap|xom|khom|to dan pho|khu pho"
+_BESIDE = {
+    "xã": re.compile(r"(?:, (?:phuong|thi tran)(?!\w)){1,2}"),
+    "huyện": re.compile(r"(?:, (?:thi xa|thanh pho|quan)(?!\w)){1,2}"),
+    "thôn": re.compile(rf"(?:, (?:{_VILLAGE})(?!\w)){{1,3}}"),
+}
+"""Kinds of one unit counted together: ``60 thôn, bản``, ``12 xã, phường, thị trấn``."""
 _SHARE = re.compile(r"\s?(?:(?P<points>diem\s?(?:%|phan tram))|(?P<mille>‰|phan nghin)|%|phan tram\b)")
 _MONEY = re.compile(
     r"\s(?P<scale>trieu|ty|ti|nghin|ngan)(?!\sle\b)(?:\s(?:dong|vnd))?"
@@ -232,7 +257,9 @@ def _counted(figure: Figure) -> Unit | None:
     match = _NOUN.match(figure.folded, figure.at, figure.end)
     if match is None or _ONLY_MENTIONED.search(figure.before[-24:]):
         return None
-    return _per_year(figure, _COUNTED[match["noun"]], "count", match.end())
+    name = _COUNTED[match["noun"]]
+    beside = _BESIDE[name].match(figure.folded, match.end(), figure.end) if name in _BESIDE else None
+    return _per_year(figure, name, "count", beside.end() if beside else match.end())
 
 
 def _fraction(figure: Figure) -> Unit | None:

@@ -77,6 +77,21 @@ _ONE_FOR_ANOTHER: dict[str, str] = {
     "thon": "thon",
 }
 
+_GROUPS = (
+    "khmer", "kho me", "cham", "tay", "nung", "thai", "muong", "mong", "h mong", "hmong", "dao", "ede", "e de",
+    "gia rai", "jrai", "j rai", "ba na", "bahnar", "xo dang", "co ho", "k ho", "raglai", "ra glai", "m nong",
+    "mnong", "van kieu", "bru", "pa ko", "co tu", "hre", "ta oi", "san diu", "san chay", "cao lan", "la hu",
+    "lo lo", "ha nhi", "giay", "kho mu", "xtieng", "s tieng", "chu ru", "gie trieng", "o du", "la chi", "pa then",
+    "bo y", "co lao", "cong", "mang", "si la", "ro mam", "brau",
+)  # fmt: skip
+_OF_A_GROUP = {"nguoi": "nguoi", "dong bao": "dong bao", "ho": "ho", "dan toc": "", "tieng": "tieng"}
+_ONE_FOR_ANOTHER |= {
+    f"{whose} {group}": f"{instead} dan toc thieu so".strip()
+    for whose, instead in _OF_A_GROUP.items()
+    for group in _GROUPS
+}
+"""``người Khmer``, ``đồng bào Mông``, ``tiếng Ê Đê`` speak of an ethnic minority."""
+
 _VILLAGES = {
     "buôn": "buon",
     "bản": "ban",

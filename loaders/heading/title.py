@@ -41,7 +41,7 @@ _UNFINISHED: Final = re.compile(
 )
 _DATES: Final = re.compile(
     r"(?:ngay\s)?\d{0,2}\s?thang\s\d{1,2}\s(?:nam\s)?[12]\d{3}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,4}/(?:19|20)\d\d/"
-    r"|luat [^,;]{0,60}? nam (?:19|20)\d\d"
+    r"|(?<!phap )luat [^,;]{0,60}? nam (?:19|20)\d\d"
 )
 _NORMATIVE: Final = frozenset({"quyet-dinh", "nghi-quyet", "thong-tu", "nghi-dinh", "chi-thi"})
 _REPEATED: Final = re.compile(r"((?:quyet|nghi) dinh|nghi quyet|thong tu|chi thi)\s+(?!so\b|\d)")

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 _TOKEN = re.compile(
-    r"(?<!\w)(?P<level>tieu du an|tda|du an(?: thanh phan)?|da|noi dung(?: thanh phan)?|nd)(?: (?:so|thu))? ?"
+    r"(?<!\w)(?P<level>tieu du an|tda|du an(?: thanh phan)?|da|noi dung(?: thanh phan)?|nd)(?: (?:so|thu)|:)? ?"
     r"(?P<numbers>\d{1,2}(?: ?(?:,|;|va|\+|&|-) ?(?:so )?\d{1,2}){0,12})(?![\d/%]|\.\d| %)(?!\w)"
 )
 _NUMBER = re.compile(r"(-)? ?(\d{1,2})")
@@ -112,7 +112,7 @@ class _Assembly:
             if token.rank == 1:
                 self._attach(token)
             else:
-                self._pending = [replace(token, lower=tuple(self._pending), start=self._pending[0].start)]
+                self._hold(token)
             return
         if token.rank == 1:
             self._flush()
@@ -129,10 +129,18 @@ class _Assembly:
             self._flush()
         self._pending.append(token)
 
+    def _hold(self, token: _Token) -> None:
+        """The contents right before a sub-project are its own: ``Tiểu dự án 1 và | Nội dung 1 Tiểu dự án 2``."""
+        first = len(self._pending) - 1
+        while first > 0 and self._pending[first - 1].rank > token.rank:
+            first -= 1
+        lower = tuple(self._pending[first:])
+        self._pending[first:] = [replace(token, lower=lower, start=lower[0].start)]
+
     def _continues(self, token: _Token) -> bool:
         """``Tiểu dự án 2: nội dung 1, nội dung 3``: one more of the contents of the sub-project."""
         last = self._pending[-1]
-        if not last.lower or last.start > last.lower[-1].start or last.lower[-1].rank != token.rank:
+        if not last.lower or last.start >= last.lower[0].start or last.lower[-1].rank != token.rank:
             return False
         self._pending[-1] = replace(last, lower=(*last.lower, token), end=token.end)
         return True

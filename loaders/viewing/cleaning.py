@@ -146,6 +146,8 @@ def _bar(text: str, start: int, end: int) -> Edit | None:
     begin = start
     while begin > 0 and start - begin < 4 and text[begin - 1] in " \t":
         begin -= 1
+    if begin and text[begin - 1] == "|":  # the blanks of an empty cell are those of the bar before it
+        begin = start
     at_start = begin == 0 or text[begin - 1] == "\n"
     at_end = end == len(text) or text[end] == "\n"
     if at_start and at_end:

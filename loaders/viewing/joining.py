@@ -21,9 +21,17 @@ _ENDED = re.compile(r"[.;:!?…][”\"’')\]]{0,2}$")
 _UNFINISHED = re.compile(
     r"(?:(?:^|\W)(?:cua|va|cac|ve|cho|voi|tai|theo|trong|tu|den|la|nhung|so|do|de|boi|o|hoac|cung|duoc|khi|tren"
     r"|duoi|cap|nam|ngay|thang|xa|huyen|tinh"
-    r"|thuoc|ha|can cu|giua|gom|nhu|bang|giai doan|dieu|khoan|diem|muc|uy ban|quyet|nghi|ke|phong|so:)|,|[-/(])$"
+    r"|thuoc|ha|can cu|giua|gom|nhu|bang|giai doan|dieu|khoan|diem|muc|uy ban|quyet|nghi|ke|phong|so:"
+    r"|(?:voi|cua) ban|chu tri|tham muu)|,|[-/(])$"
 )
-_POINTS_AT_LABEL = re.compile(r"[^;,]\s(?:cua|tai|theo|thuoc|dieu|khoan|diem|muc|phan|chuong|so|la|voi|ngay)$")
+_POINTS_AT_LABEL = re.compile(
+    r"[^;,]\s(?:cua|tai|theo|thuoc|dieu|khoan|diem|muc|(?<!thanh )(?<!hop )phan"
+    r"|chuong|so|la|voi|ngay)$"
+)
+_BEFORE_NUMBER = re.compile(
+    r"(?:\W(?:du an|noi dung|so|giam|tang|dat|tren|duoi|con|den|tu|va|cac|nam|thang|ngay|khoan|dieu)|[,/-])$"
+)
+_DANGLING = re.compile(r"(?:(?:^|\W)(?:cua|va|cac|ve|cho|voi|tai|theo|tu|den|hoac|cung|thuoc|giua|gom)|,)$")
 _STARTER = re.compile(r"(?:can cu|xet|theo de nghi|chieu theo)\b")
 _CARRIES_OUT = re.compile(
     r"(?:trien khai |to chuc )?thuc hien (?:nghi quyet|nghi dinh|quyet dinh|ket luan|chi thi|ke hoach|chuong trinh"
@@ -44,7 +52,7 @@ _DUTY = re.compile(
 _NAME_WITH_DASH = re.compile(
     r"(?:lao dong - thuong binh|thuong binh - xa hoi|tai chinh - ke hoach|van hoa - (?:the thao|xa hoi|thong tin)"
     r"|(?:kinh te|chinh tri) - xa hoi|to chuc - noi vu|kinh te - ha tang|ke hoach - dau tu|quoc phong - an ninh"
-    r"|doc lap - tu do|tu do - hanh phuc|\b\d{4} - \d{4}\b)"
+    r"|doc lap - tu do|tu do - hanh phuc|\b\d{4} - \d{4}\b|du an \d{1,2} - du an \d|noi dung \d{1,2} - tieu du an)"
 )
 _HEADINGS = frozenset({"roman", "upper", "decimal", "number", "letter", "part", "article", "component"})
 _LONGEST_BROKEN = 110
@@ -173,9 +181,13 @@ class _Joiner:
     def _page_break(self, before: Line, line: Line) -> bool:
         unfinished = self._unfinished(before)
         if self._clean[line.start].isupper():
-            return unfinished and before.end - before.start > 60 and not self._heading(before)
-        if self._folded.endswith("ngay", before.start, before.end):
-            return self._clean[line.start].isdigit()  # "… trước ngày" / "15/12 hằng năm"
+            if self._heading(before):
+                unfinished = _DANGLING.search(self._folded, max(before.start, before.end - 8), before.end) is not None
+            return unfinished and before.end - before.start > 60
+        if self._clean[line.start].isdigit():  # "… trước ngày" / "15/12 hằng năm"
+            counts = _BEFORE_NUMBER.search(self._folded, max(before.start, before.end - 12), before.end)
+            is_full = before.end - before.start > 60
+            return self._folded.endswith("ngay", before.start, before.end) or (is_full and counts is not None)
         return self._clean[line.start].isalpha() and (unfinished or before.end - before.start > 40)
 
     def _loose(self, before: Line, line: Line) -> bool:
@@ -214,7 +226,8 @@ class _Joiner:
         after = label.end()
         while after < line.end and self._clean[after] == " ":
             after += 1
-        if _NAME_WITH_DASH.search(f"{last} - {self._folded[after : min(after + 16, line.end)]}"):
+        around = f"{last} - {self._folded[after : min(after + 16, line.end)]}"
+        if any(name.end() > len(last) + 3 for name in _NAME_WITH_DASH.finditer(around)):
             return True
         lower = self._clean[after : after + 1].islower()
         pair = _DASH_PAIR.search(last) is not None
