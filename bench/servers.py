@@ -195,29 +195,39 @@ def lienvan(store: Path | str, **settings: object) -> Iterator[Running]:
 
 
 @contextmanager
-def constant(body: Path) -> Iterator[Running]:
-    """The same web server as this service's, answering every request with the bytes of a file: the floor of HTTP."""
+def constant(bodies: Path) -> Iterator[Running]:
+    """The same web server as this service's, answering a request with the bytes of a file: the floor of HTTP.
+
+    ``bodies`` is the folder of the files; the path of a request names one.
+    """
     port = free_port()
-    command = [sys.executable, str(Path(__file__)), str(body), str(port)]
+    command = [sys.executable, str(Path(__file__)), str(bodies), str(port)]
     with running(command, f"http://{LOOPBACK}:{port}/") as server:
         yield server
 
 
-def _serve_constant(content: bytes, port: int) -> None:
+def _serve_constant(bodies: Path, port: int) -> None:
     import uvicorn  # noqa: PLC0415 - only for the floor
 
-    headers = [(b"content-type", b"application/sparql-results+json"), (b"content-length", b"%d" % len(content))]
+    contents = {f"/{path.name}": path.read_bytes() for path in bodies.iterdir()}
+    kind = (b"content-type", b"application/sparql-results+json")
+    headers = {path: [kind, (b"content-length", b"%d" % len(content))] for path, content in contents.items()}
 
     async def answer(scope: Mapping[str, object], receive: Callable[[], Any], send: Callable[[Any], Any]) -> None:
         if scope["type"] != "http":
             return
         while (await receive()).get("more_body"):
             continue
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": content})
+        path = str(scope["path"])
+        if path not in contents:
+            await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        await send({"type": "http.response.start", "status": 200, "headers": headers[path]})
+        await send({"type": "http.response.body", "body": contents[path]})
 
     uvicorn.run(answer, host=LOOPBACK, port=port, loop="uvloop", http="httptools", access_log=False, lifespan="off")
 
 
 if __name__ == "__main__":
-    _serve_constant(Path(sys.argv[1]).read_bytes(), int(sys.argv[2]))
+    _serve_constant(Path(sys.argv[1]), int(sys.argv[2]))

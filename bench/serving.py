@@ -4,7 +4,7 @@
 
 Peers: this service with every answer computed and with answers kept; rdflib-endpoint (PyPI) on rdflib's memory;
 Virtuoso 7 (Debian, ``virtuoso-opensource-7-bin``); the Rust server (PyPI ``oxigraph``, ``serve-read-only``); and two
-floors: the same web server answering a constant, and the engine called in this process. Load comes from ``wrk``
+floors: the same web server answering a constant of the same length, and the engine in this process. Load comes from ``wrk``
 (Debian): closed loops over kept connections, GET (a long query: a POST form), JSON answers. Every peer gets the same
 queries and is first asked each of them once; a query that a peer does not answer, or with another number of rows, is
 reported. A cell is measured for all peers one after another, so that what else the machine does falls on all of them;
@@ -30,6 +30,7 @@ from rdflib_alone import times
 from wrk import PATIENCE, Cell, finish, line, measure, rows_of, start
 
 from graph.generations import Generation, Generations
+from graph.store import Store
 from ontology.iri import Iris
 from service.evaluation import select
 from service.questions import ask, catalogue
@@ -70,6 +71,12 @@ def workloads(generation: Generation) -> dict[str, list[str]]:
     return {"catalogue": questions, **sizes}
 
 
+def answer(store: Store, query: str) -> bytes:
+    """The rows of a query as JSON; nothing for one that gives no rows."""
+    result = store.query(query)
+    return b"" if isinstance(result, QueryTriples) else result.serialize(format=QueryResultsFormat.JSON) or b""
+
+
 @dataclass(frozen=True, slots=True)
 class Peer:
     """A server under test: how it is started, and whether every query must be a new one."""
@@ -80,16 +87,20 @@ class Peer:
 
 
 def peers(store: Path, generation: Generation, nquads: Path, folder: Path) -> list[Peer]:
-    """All peers, on the data of one generation."""
-    body = folder / "body.json"
-    body.write_bytes(b'{"head":{"vars":["target"]},"results":{"bindings":[]}}' * 20)
+    """All peers, on the data of one generation. The floor answers each load with as many bytes as its answers have."""
+    bodies = folder / "bodies"
+    bodies.mkdir()
+    store = generation.open()
+    for load, queries in workloads(generation).items():
+        sizes = [len(answer(store, query)) for query in queries]
+        (bodies / load).write_bytes(b" " * round(sum(sizes) / len(sizes)))
     return [
         Peer("this service, computed", lambda: servers.lienvan(store, **OPEN_LIMITS), fresh=True),
         Peer("this service, kept", lambda: servers.lienvan(store, **OPEN_LIMITS), fresh=False),
         Peer("oxigraph server", lambda: servers.oxigraph(generation.store_path, read_only=True), fresh=True),
         Peer("Virtuoso 7", lambda: servers.virtuoso(folder / "virtuoso", load=nquads), fresh=True),
         Peer(RDFLIB, lambda: servers.rdflib_endpoint(nquads), fresh=True),
-        Peer(FLOOR, lambda: servers.constant(body), fresh=False),
+        Peer(FLOOR, lambda: servers.constant(bodies), fresh=False),
     ]
 
 
@@ -156,7 +167,8 @@ class Bench:
                     done = self.cells.setdefault((peer, name, clients), [])
                     if done and seconds > PATIENCE / 2:
                         continue
-                    cell = measure(address, self.files[peer][name], clients, seconds, fresh=fresh[peer])
+                    place = f"{address}{name}" if peer == FLOOR else address
+                    cell = measure(place, self.files[peer][name], clients, seconds, fresh=fresh[peer])
                     done.append(cell)
                     print(f"{name:10} {clients:3} clients  {peer:24} {line(cell)}", flush=True)
 
@@ -189,9 +201,7 @@ def in_process(generation: Generation, loads: Mapping[str, Sequence[str]], secon
     for name, queries in loads.items():
         begin, count = time.perf_counter(), 0
         while time.perf_counter() - begin < seconds or count % len(queries):
-            result = store.query(queries[count % len(queries)])
-            if not isinstance(result, QueryTriples):
-                result.serialize(format=QueryResultsFormat.JSON)
+            answer(store, queries[count % len(queries)])
             count += 1
         rates[name] = count / (time.perf_counter() - begin)
     return rates
