@@ -12,7 +12,7 @@ from loaders.reading import source_from_text
 from loaders.view import view
 
 CORPUS = Path(__file__).parents[1] / "corpus"
-STEMS = ("tuning", "fresh", "second", "third")
+STEMS = ("tuning", "fresh", "second", "third", "fourth")
 
 
 @pytest.mark.parametrize("case", [case for stem in STEMS for case in cases(stem)], ids=lambda case: case["name"])

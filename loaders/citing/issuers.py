@@ -90,17 +90,18 @@ _NAMED_BY_TASK: Final = re.compile(
 _WITHIN: Final = re.compile(r",? (?:tinh|thanh pho|huyen|thi xa|quan) ")
 _TOKEN: Final = re.compile(r"[^\s,;:()\"\t]+")
 
-_AT: Final = re.compile(r"[\s(,](?:tai|theo|trong|qua|bang)\s+(?:noi dung |cac |phan )?$")
+_AT: Final = re.compile(r"[\s(,](?:tai|theo|trong|qua|bang)(?:\s+(?:noi dung |cac |phan )?)?$")
 _BRACKET: Final = re.compile(r"\s?\($")
 _NOTHING: Final = re.compile(r"\s*")
-_OF: Final = re.compile(r"(?<![a-z])(?:cua|do|duoc|boi)\s+")
+_OF: Final = re.compile(r"(?<![a-z])(?:cua|do|duoc|boi)\s*")
+_LISTED: Final = re.compile(r"[,;(]\s(?:va )?|\sva\s")
 _ISSUED: Final = re.compile(r"\s(?:da |vua )?(?:ky )?(?:ban hanh|phe duyet|co|trinh|xay dung)\s+(?:cac )?$")
 _BODY: Final = re.compile(
     r"(?<![a-z])(?:(?:chu tich )?(?:ubnd|uy ban nhan dan)|(?:thuong truc )?(?:hdnd|hoi dong nhan dan)"
     r"|thu tuong chinh phu|chinh phu|quoc hoi"
     r"|(?:ban thuong vu )?(?:tinh|thanh|huyen) uy|bo truong bo|bo|so|uy ban dan toc|bo chinh tri|ban bi thu)(?![a-z])"
 )
-_BETWEEN: Final = re.compile(r"[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
+_BETWEEN: Final = re.compile(r"(?: \([^()]{2,90}\))?[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
 
 
 def issuer_end(text: str, folded: str, start: int, limit: int, *, several: bool = False) -> int | None:
@@ -217,9 +218,20 @@ def issuer_before(text: str, folded: str, floor: int, end: int) -> tuple[Span, b
     low = max(floor, lead.start() - _LONGEST)
     between = _NOTHING if folded[lead.end() - 1] == "(" else _BETWEEN
     for found in reversed(list(_OF.finditer(folded, low, lead.start()))):
+        if folded[found.end() - 1] != " " and not text[found.end()].isupper():  # glued: "đã đượcThủ tướng Chính phủ"
+            continue
         name_end = issuer_end(text, folded, found.end(), lead.start())
         if name_end is not None and between.fullmatch(folded, name_end, lead.start()):
             return (found.end(), name_end), lead.group().split()[:1] != ["theo"] and "trong" not in lead.group()
+    named = _listed(text, folded, low, lead.start()) if "tai" in lead.group() else None
+    return (named, True) if named is not None else None
+
+
+def _listed(text: str, folded: str, low: int, end: int) -> Span | None:
+    """The second body of a list, without its ``của``: ``…, Bộ Y tế`` before ``tại Công văn số 5576/BYT-TTr``."""
+    for found in reversed(list(_LISTED.finditer(folded, low, end))):
+        if issuer_end(text, folded, found.end(), end) == end:
+            return found.end(), end
     return None
 
 

@@ -7,9 +7,11 @@ published decisions print them. The longest name that fits is taken.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
+_DAY: Final = re.compile(r"ngay\s?\d")  # glued: "UBNDngày 26/11/2003"
 _LAWS: Final = """
 an ninh mang; an ninh quoc gia; an toan thong tin mang; an toan thuc pham; an toan, ve sinh lao dong;
 ban hanh van ban quy pham phap luat; ban hanh van ban quy pham phap luat cua hoi dong nhan dan, uy ban nhan dan;
@@ -113,7 +115,8 @@ def known_name_end(text: str, folded: str, start: int) -> int | None:
         stop += 1
     for name in _by_first_word().get(folded[start:stop], ()):
         end = start + len(name)
-        named = folded.startswith(name, start) and not folded[end : end + 1].isalnum()
+        whole = not folded[end : end + 1].isalnum() or folded.startswith("ngay ", end) or _DAY.match(folded, end)
+        named = folded.startswith(name, start) and whole
         if named and (" " in name or text[start].isupper()):
             return end
     return _end_of_glued(folded, start)

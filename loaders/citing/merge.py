@@ -71,6 +71,8 @@ class Clusters:
             known = self._by_key.setdefault(key, [])
             if not any(cluster is other for other in known[-_RECENT:]):
                 known.append(cluster)
+        if mention.type in _LAWS and len(short := _short_name(mention.name)) > 2:
+            self._by_key.setdefault("a:" + short, []).append(cluster)
 
     def _find(self, mention: Mention, keys: list[str]) -> Cluster | None:
         for key in keys:
@@ -99,6 +101,13 @@ def _keys(mention: Mention) -> Iterator[str]:
         yield "s:" + " ".join(_plain(mention.name).split()[:2])
     else:
         yield "l:" + _plain(mention.name)
+        if mention.type in _LAWS and mention.name.count(" ") == 1:
+            yield "a:" + mention.name.rpartition(" ")[2]
+
+
+def _short_name(name: str) -> str:
+    """``luat bao hiem y te`` -> ``bhyt``: how the text may call the law later, ``Luật BHYT``."""
+    return "".join(word[0] for word in name.split(" ")[1:] if word not in ("", "va"))
 
 
 @lru_cache(maxsize=8192)

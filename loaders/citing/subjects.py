@@ -15,8 +15,8 @@ WINDOW: Final = 900
 _LEAD: Final = 40
 
 _STARTS: Final = (
-    r"về|v/v|nhằm|quy định|qui định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|bổ sung|triển khai|thực hiện"
-    r"|thi hành"
+    r"về(?:việc)?|v/v|nhằm|quy định|qui định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|bổ sung|triển khai"
+    r"|thực hiện|thi hành"
     r"|điều chỉnh|công bố|công nhận|thành lập|kiện toàn|thông qua|cho phép|tăng cường|nâng cao|đẩy mạnh"
     r"|cụ thể h(?:óa|oá)"
     r"|đề nghị|thông báo|chấp thuận|[uủ][ỷy] quyền|phân (?:công|cấp|bổ|định|loại|khai)|giải thích|bãi bỏ|thay thế"
@@ -49,7 +49,8 @@ _STOP: Final = re.compile(
     r"|\s?\((?:sau day|sau nay|goi tat|viet tat|duoi day|goi chung|goi la)"
     r"|,\s+(?:dam bao|bao dam|gop phan|nham|phan dau|trong do)\b"
     r"|\.(?=\s*$|\s+[a-z]|/)"
-    r"|[,;]\s+(?:uy ban|ubnd|hoi dong|hdnd|so|bo|ban|phong|thu tuong|chinh phu|van phong)\s[^,;.\"]{0,90}?\b"
+    r"|[,;]\s+(?:uy ban|ubnd|hoi dong|hdnd|so(?! \d)|bo(?! (?:sung|tri))|ban(?! (?:hanh|giao))|phong(?! (?:chong|ngua))"
+    r"|thu tuong|chinh phu|van phong)\s[^,;.\"]{0,90}?\b"
     r"(?:ban hanh|xay dung|huong dan|de nghi|yeu cau|bao cao|trinh|thong bao|trien khai|to chuc|quy dinh|co y kien)\b"
     r"|,?\s+(?:can cu|xet|theo de nghi)\s"
     r"|\"(?=[\s;,.)]|$)"
