@@ -24,7 +24,7 @@ _HEAD: Final = re.compile(
     r"|quan uy|dang uy|tu"
     r"|trung uong|van phong|hoi nghi|hoi|lien minh|lien doan|doan|dang|ngan hang|bao hiem|kho bac|toa an|kiem toan"
     r"|thanh tra"
-    r"|mat tran|nha nuoc|bch|btv|bcd|bcs|bcsd|btc|dai hoi|ky hop|truong|trung tam|cong an|quan khu|bo chi huy"
+    r"|mat tran|nha nuoc|bch|btv|bql|bcd|bcs|bcsd|btc|dai hoi|ky hop|truong|trung tam|cong an|quan khu|bo chi huy"
     r"|tap doan|to|tham phan"
     r"|ttg|doan dai bieu|xa|nhan dan|tandtc|vksndtc|lanh dao|quy|chi nhanh|dai|hat|thi tran|phuong)\b"
 )
@@ -34,7 +34,8 @@ _TERM: Final = re.compile(
     r"|bat thuong)\)?)"
 )
 _CENTRAL: Final = re.compile(
-    r"(?:(?:pho )?thu tuong(?: chinh ?phu)?|ttg(?:cp)?|chinh ?phu(?: nuoc cong hoa xa hoi chu nghia viet nam)?"
+    r"(?:(?:van phong|thanh tra) chinh ?phu|(?:pho )?thu tuong(?: chinh ?phu)?|ttg(?:cp)?|chinh ?phu"
+    r"(?: nuoc cong hoa xa hoi chu nghia viet nam)?"
     r"|uy ban thuong vu quoc hoi|ubtvqh|quoc hoi(?: nuoc cong hoa xa hoi chu nghia viet nam)?|chu tich (?:nuoc"
     r"|quoc hoi)"
     r"|bo chinh tri|ban bi thu(?: trung uong(?: dang)?)?|hoi dong bo truong"
@@ -72,6 +73,7 @@ _AFTER_COMMA: Final = re.compile(
     r"|du lich|thi hanh|chong|tim kiem|cuu|cong nghiep|lam nghiep|thuy san|dau tu|moi truong|xa hoi|huyen|tinh"
     r"|thanh pho|thi xa|quan)\b"
 )
+_PLENUM: Final = re.compile(r",? (?:cua )?(?=(?:ban chap hanh|bch)\b)")
 _LIST: Final = re.compile(
     r",? (?:va )?(?=(?:bo|uy ban|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|van phong|tong lien doan"
     r"|trung uong)\b)"
@@ -99,7 +101,8 @@ _ISSUED: Final = re.compile(r"\s(?:da |vua )?(?:ky )?(?:ban hanh|phe duyet|co|tr
 _BODY: Final = re.compile(
     r"(?<![a-z])(?:(?:chu tich )?(?:ubnd|uy ban nhan dan)|(?:thuong truc )?(?:hdnd|hoi dong nhan dan)"
     r"|thu tuong chinh phu|chinh phu|quoc hoi"
-    r"|(?:ban thuong vu )?(?:tinh|thanh|huyen) uy|bo truong bo|bo|so|uy ban dan toc|bo chinh tri|ban bi thu)(?![a-z])"
+    r"|(?:ban thuong vu )?(?:tinh|thanh|huyen) uy|bo truong bo|bo|so|uy ban dan toc|bo chinh tri|ban bi thu"
+    r"|tong cuc|cuc|van phong|thanh tra|ngan hang|kho bac|bao hiem|hoi|tap doan|tong cong ty|tong lien doan)(?![a-z])"
 )
 _BETWEEN: Final = re.compile(r"(?: \([^()]{2,90}\))?[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
 
@@ -114,6 +117,9 @@ def issuer_end(text: str, folded: str, start: int, limit: int, *, several: bool 
         return None
     central = _CENTRAL.match(folded, start, limit)
     end = _terms(folded, central.end(), limit) if central else _walk(text, folded, start, limit)
+    plenum = _PLENUM.match(folded, end, limit) if end is not None and folded.startswith("hoi nghi", start) else None
+    if plenum is not None:
+        return issuer_end(text, folded, plenum.end(), limit)
     while several and end is not None:
         more = _LIST.match(folded, end, limit)
         further = _walk(text, folded, more.end(), limit) if more else None
@@ -223,7 +229,8 @@ def issuer_before(text: str, folded: str, floor: int, end: int) -> tuple[Span, b
         name_end = issuer_end(text, folded, found.end(), lead.start())
         if name_end is not None and between.fullmatch(folded, name_end, lead.start()):
             return (found.end(), name_end), lead.group().split()[:1] != ["theo"] and "trong" not in lead.group()
-    named = _listed(text, folded, low, lead.start()) if "tai" in lead.group() else None
+    listed = "tai" in lead.group() or lead.group().endswith("(")
+    named = _listed(text, folded, low, lead.start()) if listed else None
     return (named, True) if named is not None else None
 
 

@@ -24,7 +24,10 @@ _CONGRESS: Final = re.compile(
     r"|thanh uy)|trung uong (?:lan thu )?\d)"
 )
 _MORE: Final = re.compile(r"(?:(?:,| va) [ivxl]{1,6}\b)+|,? (?:cua )?(?=(?:dang|ban chap hanh)\b)")
-_NUMBER_NEAR: Final = re.compile(r"[^;.]{0,60}?\bso[\s:]*\d")
+_NUMBER_NEAR: Final = re.compile(  # not that of "… và Kế hoạch số 16/KH-HĐTĐKT"
+    r"(?:(?!(?: va|,) (?:cac )?(?:ke hoach|nghi quyet|ket luan|chi thi|quyet dinh|chuong trinh|nghi dinh|thong tu)\b)"
+    r"[^;.]){0,60}?\bso[\s:]*\d"
+)
 _SCHEME: Final = re.compile(r"de an\s*:?\s*")
 _QUOTES: Final = ('"', "''")
 _QUOTE: Final = re.compile("\"|''")

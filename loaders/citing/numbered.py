@@ -25,6 +25,9 @@ _OF: Final = re.compile(
     r"[\s,]{0,3}(?:(?:(?:của|CỦA|Của)\s+){1,2}|của(?=[A-ZĐỦ])|(?:do|bởi|giữa)\s+)"
     r"(?:[Ll]iên (?:[Bb]ộ|[Tt]ịch|[Nn]gành|[Ss]ở)\s?:\s(?=Bộ|Ủy ban|Uỷ ban|Ngân hàng|Sở))?"
 )
+_NEXT: Final = re.compile(  # "…, của Bộ Xây dựng tại văn bản số 450": who issued the next one
+    r"\s(?:tai |\()(?:cac )?(?:van ban|cong van|to trinh|bao cao|thong bao|y kien|quyet dinh)\b"
+)
 _AFTER_SUBJECT: Final = re.compile(r"\s(?:cua|do)\s+")
 _SHORT_NAME: Final = re.compile(r" \([a-z&-]{2,12}\)$")
 _BACK: Final = 230
@@ -125,7 +128,9 @@ def _issuer_after(line: Line, start: int, *, several: bool) -> Span | None:
     if lead is None:
         return None
     end = issuer_end(line.text, line.folded, lead.end(), line.end, several=several)
-    return (lead.end(), end) if end is not None else None
+    if end is None or ("," in lead.group() and _NEXT.match(line.folded, end, line.end)):
+        return None
+    return lead.end(), end
 
 
 def numbered_mention(line: Line, number: DocumentNumber, floor: int, document: Document) -> Mention | None:
