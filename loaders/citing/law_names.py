@@ -58,7 +58,8 @@ quy hoach do thi; quy hoach do thi va nong thon; si quan quan doi nhan dan viet 
 su dung nang luong tiet kiem va hieu qua; suc khoe tam than; tai nguyen nuoc; tai nguyen, moi truong bien va hai dao;
 tan so vo tuyen dien; tham du trung cau y dan; trung cau y dan; thanh nien; thanh tra; the duc, the thao;
 thi dua, khen thuong; thi dua khen thuong; thi hanh an dan su; thi hanh an hinh su; thi hanh tam giu, tam giam;
-thong ke; thu do; thu y; thuc hanh tiet kiem, chong lang phi; thue bao ve moi truong; thue gia tri gia tang;
+thong ke; thu do; thu y; thue gtgt; thue tncn; thue tndn; thue ttdb; thue xk, thue nk; thue xnk;
+thuc hanh tiet kiem, chong lang phi; thue bao ve moi truong; thue gia tri gia tang;
 thue su dung dat nong nghiep; thue su dung dat phi nong nghiep; thue tai nguyen; thue thu nhap ca nhan;
 thue thu nhap doanh nghiep; thue tieu thu dac biet; thue xuat khau, thue nhap khau; thuong mai; thuy loi; thuy san;
 tre em; tiep can thong tin; tiep cong dan; tieu chuan va quy chuan ky thuat; tin nguong, ton giao; to cao;
