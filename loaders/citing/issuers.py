@@ -18,8 +18,8 @@ _HEAD: Final = re.compile(
     r"|thong doc|bo truong|chu nhiem|chu tich|giam doc|tong giam doc|truong ban|truong phong"
     r"|tong cuc truong|cuc truong|chi cuc truong|vu truong|vien truong|chanh an|chanh van phong|chanh thanh tra"
     r"|bi thu|hieu truong)"
-    r"|tong (?:bi thu|kiem toan|thanh tra|cuc|cong ty|lien doan)|thu truong|thuong truc|thuong vu|chinh phu|quoc hoi"
-    r"|uy ban|ubnd|ub"
+    r"|cong ty|tong (?:bi thu|kiem toan|thanh tra|cuc|cong ty|lien doan)|thu truong|thuong truc|thuong vu"
+    r"|chinh phu|quoc hoi|uy ban|ubnd|ub"
     r"|ubtvqh|ubdt|ubmttq|hoi dong|hdnd|hdqt|bo|ban|so|phong|cuc|chi cuc|vu|vien|tinh uy|thanh uy|huyen uy|thi uy"
     r"|quan uy|dang uy|tu"
     r"|trung uong|van phong|hoi nghi|hoi|lien minh|lien doan|doan|dang|ngan hang|bao hiem|kho bac|toa an|kiem toan"
@@ -45,7 +45,8 @@ _LEVEL: Final = re.compile(
     r"(?:tinh uy|thanh uy|huyen uy|thi uy|quan uy|tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran) "
 )
 _STOP: Final = re.compile(
-    rf"{VERB}|(?:và|,)\s+(?:(?:các|số|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kết luận|kế hoạch|công văn"
+    rf"{VERB}|(?:hướngdẫn|quyđịnh|banhành|phêduyệt|vềviệc)\b"
+    rf"|(?:và|,)\s+(?:(?:các|số|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kết luận|kế hoạch|công văn"
     rf"|văn bản|tờ trình"
     r"|báo cáo|hướng dẫn|luật|pháp lệnh|chương trình|công điện|ý kiến|đề nghị|của|thông báo|biên bản)\b)|(?:khoản"
     r"|điều) \d|năm \d",

@@ -18,9 +18,7 @@ from loaders.citing.types import Lead, brief_after, lead_before
 from loaders.numbers import DocumentNumber, number_at
 from loaders.records import Document, Span
 
-_ANCHOR: Final = re.compile(
-    r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/)"
-)
+_ANCHOR: Final = re.compile(r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:[A-ZĐ]{2,8}|TTr) ?/)")
 _OF: Final = re.compile(
     r"[\s,]{0,3}(?:(?:(?:của|CỦA|Của)\s+){1,2}|của(?=[A-ZĐỦ])|(?:do|bởi|giữa)\s+)"
     r"(?:[Ll]iên (?:[Bb]ộ|[Tt]ịch|[Nn]gành|[Ss]ở)\s?:\s(?=Bộ|Ủy ban|Uỷ ban|Ngân hàng|Sở))?"

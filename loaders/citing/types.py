@@ -48,7 +48,8 @@ _LIST: Final = re.compile(r"[\s,;]*(?:va|hoac|cung)?[\s,]*(?:van ban|cac)?\s*(?:
 _SECONDARY: Final = frozenset({"quy-che", "quy-dinh", "phuong-an", "de-an", "dieu-le", "chuong-trinh", "chien-luoc"})
 _ENDS_CLAUSE: Final = re.compile(r"[;.]\s")
 _BRIEF: Final = re.compile(
-    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z])(?! (?:nam|thang|xa|huyen|dieu"
+    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z]| (?!va)[a-z]{2,8} ?/ ?[a-z])"
+    r"(?! (?:nam|thang|xa|huyen|dieu"
     r"|khoan|noi dung|nhiem vu|chi tieu)\b| ngay(?! \d))"
 )
 _BARE: Final = frozenset({"nghi-quyet", "nghi-dinh", "quyet-dinh", "thong-tu", "chi-thi", "ket-luan"})

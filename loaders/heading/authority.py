@@ -30,8 +30,9 @@ _LOCAL: Final = re.compile(
 )
 _BARE_KIND: Final = re.compile(r"\s(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
 _HEAD_OF: Final = re.compile(
-    r"(?:Bộ trưởng(?:, Chủ nhiệm)?|Chủ nhiệm|Thống đốc|Giám đốc|Tổng Thanh tra(?= Thanh tra)|Trưởng (?=Ban )"
-    r"|Tổng cục trưởng|Cục trưởng)\s?(?=Bộ |Ủy ban |Uỷ ban |Văn phòng |Ngân hàng |Sở |Thanh tra |Ban |Tổng cục |Cục )",
+    r"(?:Bộ trưởng(?:, Chủ nhiệm)?|Chủ nhiệm|Thống đốc|(?:Tổng )?Giám đốc|Tổng Thanh tra(?= Thanh tra)|Trưởng (?=Ban )"
+    r"|Tổng cục trưởng|Cục trưởng)\s?(?=Bộ |Ủy ban |Uỷ ban |Văn phòng |Ngân hàng |Sở |Thanh tra |Ban |Tổng cục |Cục "
+    r"|Bảo hiểm )",
     re.IGNORECASE,
 )
 _DEPARTMENT: Final = re.compile(r"s[a-z]{1,9}|bdt")
@@ -108,6 +109,8 @@ def _inferior(view: View, zone: Zone, superior: Agency, deciding: Agency | None)
     body = _body_of(deciding) if deciding else None
     if body is not None and body != deciding and _SUPERIOR.match(superior.folded) and _BELOW.match(body.folded):
         return body
+    if body is not None and body.folded.startswith(f"{superior.folded} ") and unit_in(body.printed) is None:
+        return body  # BẢO HIỂM XÃ HỘI, whose second line is lost; TỔNG GIÁM ĐỐC BẢO HIỂM XÃ HỘI VIỆT NAM
     letters = symbol_parts(zone.number.symbol)[:1] if zone.number and zone.address is not None else []
     own = initials(agency_name(superior.printed))
     if not letters or own.startswith(letters[0]):
