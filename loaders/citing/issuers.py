@@ -13,6 +13,7 @@ from loaders.citing.subjects import VERB
 from loaders.records import Span
 
 _LONGEST: Final = 170
+_LONGEST_PROPOSAL: Final = 600
 _HEAD: Final = re.compile(
     r"(?:(?:uy ban|hoi dong) ?nhan ?dan|chinh ?phu|thu tuong chinh ?phu|lien (?:bo|so)|(?:pho )?(?:thu tuong"
     r"|thong doc|bo truong|chu nhiem|chu tich|giam doc|tong giam doc|truong ban|truong phong"
@@ -93,7 +94,11 @@ _NAMED_BY_TASK: Final = re.compile(
 _WITHIN: Final = re.compile(r",? (?:tinh|thanh pho|huyen|thi xa|quan) ")
 _TOKEN: Final = re.compile(r"[^\s,;:()\"\t]+")
 
-_AT: Final = re.compile(r"[\s(,](?:tai|theo|trong|qua|bang)(?:\s+(?:noi dung |cac |phan )?)?$")
+_AT: Final = re.compile(
+    r"(?:[\s(,](?:tai|theo|trong|qua|bang)|(?<=[a-z]{3})tai)(?:\s+(?:noi dung |cac |phan )?)?$"  # "Dân tộctại"
+)
+_PROPOSER: Final = re.compile(r"[-+*\s]{0,4}(?:xet|theo)\s?(?:de nghi|kien nghi|bao cao) cua ")
+_NUMBER_WORD: Final = re.compile(r"[Ss][ốỐ](?!\w)")
 _BRACKET: Final = re.compile(r"\s?\($")
 _NOTHING: Final = re.compile(r"\s*")
 _OF: Final = re.compile(r"(?<![a-z])(?:cua|do|duoc|boi)\s*")
@@ -114,7 +119,7 @@ def issuer_end(text: str, folded: str, start: int, limit: int, *, several: bool 
     ``several`` reads on over a list of bodies, as joint circulars have one.
     """
     limit = min(limit, start + _LONGEST)
-    if _HEAD.match(folded, start, limit) is None:
+    if _HEAD.match(folded, start, limit) is None or _NUMBER_WORD.match(text, start):
         return None
     central = _CENTRAL.match(folded, start, limit)
     end = _terms(folded, central.end(), limit) if central else _walk(text, folded, start, limit)
@@ -230,9 +235,20 @@ def issuer_before(text: str, folded: str, floor: int, end: int) -> tuple[Span, b
         name_end = issuer_end(text, folded, found.end(), lead.start())
         if name_end is not None and between.fullmatch(folded, name_end, lead.start()):
             return (found.end(), name_end), lead.group().split()[:1] != ["theo"] and "trong" not in lead.group()
+    if between is _NOTHING and (proposer := _proposer(text, folded, floor, lead.start())) is not None:
+        return proposer, True
     listed = "tai" in lead.group() or lead.group().endswith("(")
     named = _listed(text, folded, low, lead.start()) if listed else None
     return (named, True) if named is not None else None
+
+
+def _proposer(text: str, folded: str, start: int, end: int) -> Span | None:
+    """Who proposes at the start of a line that ends in a bracket: ``Xét đề nghị của Bộ Y tế về … (Tờ trình số 5``."""
+    lead = _PROPOSER.match(folded, start, end) if end - start < _LONGEST_PROPOSAL else None
+    name_end = issuer_end(text, folded, lead.end(), end) if lead else None
+    if lead is None or name_end is None or not folded.startswith(" ve ", name_end):
+        return None
+    return None if "(" in folded[name_end:end] else (lead.end(), name_end)
 
 
 def _listed(text: str, folded: str, low: int, end: int) -> Span | None:

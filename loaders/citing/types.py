@@ -39,8 +39,8 @@ _ABBREVIATION: Final = re.compile(
     r"(?<![\w/-])(" + "|".join(sorted(_ABBREVIATED, key=len, reverse=True)) + r")(?:\s+số)?[\s:.]*$"
 )
 _ADJACENT: Final = re.compile(
-    r"(?:\s+(?:lien (?:tich|nganh)|so hieu|ky hieu|mat|khan|hoa toc|tham (?:tra|dinh)|chung|cong tac|hanh dong"
-    r"|giai trinh|bo sung|phoi hop|ket luan))?"
+    r"(?:\s+(?:lien (?:tich|nganh)|so hieu|ky hieu|mat|khan(?: cap)?|cap bach|hoa toc|tham (?:tra|dinh)|chung|cong tac"
+    r"|hanh dong|giai trinh|bo sung|phoi hop|ket luan))?"
     r"\s*[\"(]?\s*(?:(?:mang )?so(?: va ky hieu| hieu)?\b|s[06]?\b)?[\s:.,]*(?:so)?[\s:.]*"
 )
 _NUMBERED: Final = re.compile(r"(?:^|[\s,(])so[\s:.]*$")
