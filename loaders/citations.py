@@ -33,6 +33,7 @@ _BRIEF_WORDS: Final = (
     "bao cao so", "thong bao so", "ke hoach so",
 )  # fmt: skip
 _OWN_SCHEME: Final = re.compile(r"(?:^|(?:phe duyet|ban hanh|thong qua)(?: dieu chinh| noi dung)? )de an:? ")
+_NUMBER_BEFORE: Final = re.compile(r"quyet dinh (?:so )?\d")
 _NEAR: Final = 200
 
 
@@ -118,6 +119,8 @@ def _is_own_scheme(mention: Mention, document: Document) -> bool:
         return False
     title = " ".join(fold(document.title).replace('"', "").split())
     own = _OWN_SCHEME.search(title)
+    if own is not None and _NUMBER_BEFORE.search(title, 0, own.start()):
+        return False  # Kế hoạch thực hiện Quyết định số 106/QĐ-TTg phê duyệt Đề án …
     return own is not None and title.startswith(mention.name[:40].strip(), own.end())
 
 

@@ -69,7 +69,7 @@ def _type(zone: Zone, box: Box) -> str | None:
     if symbol == "van-ban-hop-nhat":
         return symbol
     if zone.type is not None:
-        return zone.type.slug
+        return symbol if (zone.type.slug, symbol) == ("thong-tu", "thong-tu-lien-tich") else zone.type.slug
     if zone.subject is not None or zone.address is not None:
         return symbol if symbol in ("to-trinh", "bao-cao", "giay-moi") else "cong-van"
     return symbol

@@ -27,7 +27,7 @@ _FILLER: Final = (
     r"|phu luc|ban hanh kem|kem|den|dinh huong|thanh cong)\b,?){0,9}[\s\"]*$"
 )
 _VERB_WORDS: Final[tuple[tuple[Relation, str], ...]] = (
-    ("amends", r"(?:sua doi,?(?: va)? bo sung|sua doi|dieu chinh,? bo sung|dieu chinh|dinh chinh)"),
+    ("amends", r"(?:sua doi,?(?: va)? bo sung|sua doi|dieu chinh,? bo sung|dieu chinh|dinh chinh|bo sung)"),
     ("replaces", r"thay the"),
     ("guides", r"huong dan(?: chi tiet)?(?: va)?(?: to chuc)?(?: trien khai)?(?: thuc hien| thi hanh| ap dung)?"),
     ("guides", r"quy dinh chi tiet(?: va huong dan)?(?: thi hanh)?"),
@@ -52,8 +52,10 @@ _PREAMBLE: Final = re.compile(
 _CARRIES_ON: Final = re.compile(r"(?:;|,|\bva|^)[\s\"]*(?:(?:cac|noi dung|y kien|huong dan|chi dao|va)\s[^;]{0,80}?)?$")
 _OWN: Final = re.compile(
     r"(?:ke hoach|quyet dinh|nghi quyet|thong tu|nghi dinh|chi thi|quy dinh"
-    r"|quy che) nay[^;.]{0,60}?\bthay the(?: cac)?\s*$"
+    r"|quy che) nay[^;.]{0,160}?\bthay the(?: cho)?(?: cac)?\s*$"
 )
+_WITHIN: Final = 220
+_AND: Final = re.compile(r"(?:[;,]| va|; va|, va)\s*$")
 _ISSUES: Final = re.compile(r"\b(?:ban hanh|xay dung|de nghi|bao cao)\b")
 
 
@@ -160,10 +162,22 @@ def _from_this(outline: Outline, document: Document, places: list[_Place]) -> It
         if line:
             yield from _preamble_line(view, start, end, line, document)
         start = end + 1
+    yield from _replaced(view, places)
+
+
+def _replaced(view: View, places: list[_Place]) -> Iterator[Link]:
+    """``Quyết định này … thay thế Quyết định số A …, Quyết định số B``: each document of the list."""
+    begin, before = -1, 0
     for place in places:
-        own = _OWN.search(view.folded, max(0, place.start - 120), place.start)
+        own = _OWN.search(view.folded, max(0, place.start - _WITHIN), place.start)
+        gap = view.folded[before : place.start] if begin >= 0 and 0 <= place.start - before < _WITHIN else None
         if own is not None:
-            yield _link(view, "this", "replaces", place.citation, (own.start(), place.number_end))
+            begin = own.start()
+        elif gap is None or "\n" in gap or ". " in gap or _AND.search(gap) is None:
+            begin = -1
+        if begin >= 0:
+            yield _link(view, "this", "replaces", place.citation, (begin, place.number_end))
+            before = place.end
 
 
 def _preamble_line(view: View, start: int, end: int, places: list[_Place], document: Document) -> Iterator[Link]:

@@ -23,13 +23,19 @@ SYMBOL: Final = rf"{_TOKEN}(?:{_JOIN}{_TOKEN}){{0,8}}(?:\([{_UPPER}a-zđ0-9.]{{1
 _ORDINAL: Final = r"(?:\d{1,3}\.\d{1,3}(?= ?/ ?[12]\d{3} ?/)|\d{1,6}[A-Za-zđ]?)"  # 66.10/2025/NQ-CP since 2025
 _STATE: Final = rf"{_ORDINAL} ?(?:/ ?[12]\d ?\d ?\d)? ?/ ?{SYMBOL}"
 _PARTY: Final = rf"{_ORDINAL} ?[{DASH}] ?{_TOKEN}(?: ?[{DASH}] ?{_TOKEN})?(?: ?/ ?{_TOKEN}(?:{_JOIN}{_TOKEN}){{0,3}})"
-_LOOSE: Final = rf"{_ORDINAL} (?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/ ?(?:T[WUƯ]|HU|BCS)[{_UPPER}]{{0,4}}"
-NUMBER: Final = rf"(?<![\d/])(?:{_STATE}|{_PARTY}|{_LOOSE})"
+_LOOSE: Final = (  # the Party's hyphen lost: "24 NQ/TW", "20NQ/TW"
+    rf"{_ORDINAL} ?(?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/ ?(?:(?:T[WUƯ]|HU|BCS)[{_UPPER}]{{0,4}}|UBTVQH\d{{1,2}})"
+)
+_BLANK: Final = (  # of letters until about 2005, behind "số": "4545 TC/TCT", "4358TCT/NV6"
+    rf"(?:(?<=[Ss]ố )|(?<=[Ss]ố: )|(?<=[Ss]ố:))\d{{1,6}} ?[{_UPPER}]{{2,8}} ?/ ?{_TOKEN}(?:[-./]{_TOKEN}){{0,3}}"
+)
+NUMBER: Final = rf"(?<![\d/])(?:{_STATE}|{_PARTY}|{_LOOSE}|{_BLANK})"
 """Pattern source (no groups) of a whole number; ``number_of`` reads what it matched."""
 
 _NUMBER: Final = re.compile(NUMBER)
 _SPLIT: Final = re.compile(
-    rf"^(?P<ordinal>{_ORDINAL}) ?(?:/ ?(?P<year>[12]\d ?\d ?\d)(?= ?/))? ?[{DASH}/ ] ?(?P<symbol>.+)$"
+    rf"^(?P<ordinal>{_ORDINAL}) ?(?:/ ?(?P<year>[12]\d ?\d ?\d)(?= ?/))?(?: ?[{DASH}/ ] ?|(?<=\d)(?=[{_UPPER}]))"
+    r"(?P<symbol>.+)$"
 )
 _STRAY: Final = re.compile(rf" *([{DASH}/&.]) *")
 
@@ -110,6 +116,8 @@ def type_of_symbol(symbol: str) -> str | None:
         return None
     if parts[0].startswith("ttlt"):
         return "thong-tu-lien-tich"
+    if parts[0] == "tc" and symbol[2:3] == "/":
+        return "cong-van"  # TC/TCT, of Bộ Tài chính; a Thông cáo has a dash
     if parts[0] in TYPE_SYMBOLS:
         return TYPE_SYMBOLS[parts[0]]
     if len(parts) > 1 and parts[0] in {"ub", "ubnd", "hdnd", "ttg"} and parts[1] in _TYPES_AFTER_ISSUER:

@@ -70,6 +70,10 @@ FROM_THIS = [
     ("A\nI. MỤC TIÊU\n- Tiếp tục triển khai thực hiện Nghị quyết số 52/NQ-CP ngày 15/6/2016 của Chính phủ;", []),
     ("A\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký và thay thế Quyết định số 45/2005/QĐ-UBND ngày 01/9/2005.",
      [("replaces", "45/2005/QĐ-UBND")]),
+    (("A\nĐiều 2. Quyết định này có hiệu lực thi hành sau 10 (mười) ngày kể từ ngày ký ban hành và thay thế cho Quyết "
+      "định số 44/2010/QĐ-UBND ngày 28/10/2010 của UBND tỉnh; Quyết định số 12/2012/QĐ-UBND ngày 02/3/2012 của UBND "
+      "tỉnh. Bãi bỏ Quyết định số 13/2013/QĐ-UBND ngày 05/4/2013 của UBND tỉnh."),
+     [("replaces", "44/2010/QĐ-UBND"), ("replaces", "12/2012/QĐ-UBND")]),
 ]  # fmt: skip
 
 

@@ -31,6 +31,16 @@ FOUND = [
     ("1782 /QĐ - TTg", [("1782/QĐ-TTg", "1782", None, "QĐ-TTg")]),
     ("05/ 2011/NĐ-CP", [("05/2011/NĐ-CP", "05", 2011, "NĐ-CP")]),
     ("Nghị quyết số 24 NQ/TW", [("24 NQ/TW", "24", None, "NQ/TW")]),
+    # letters until about 2005, only behind "số"
+    ("Số: 4545 TC/TCT", [("4545 TC/TCT", "4545", None, "TC/TCT")]),
+    (
+        "công văn số 4358TCT/NV6 và số 435 MĐII/TCKT/CV",
+        [
+            ("4358TCT/NV6", "4358", None, "TCT/NV6"),
+            ("435 MĐII/TCKT/CV", "435", None, "MĐII/TCKT/CV"),
+        ],
+    ),
+    ("4545 TC/TCT, mục 5 UBND/HĐND", []),
     # a title in capitals has lost the case
     ("QUYẾT ĐỊNH SỐ 1719/QĐ-TTG NGÀY 14", [("1719/QĐ-TTG", "1719", None, "QĐ-TTG")]),
     # other dashes, the letter Eth for Đ
@@ -58,6 +68,8 @@ TYPES = [
     ("QĐ-TTg", "quyet-dinh"),
     ("QĐ-TTG", "quyet-dinh"),
     ("QĐ.UBND", "quyet-dinh"),
+    ("TC/TCT", "cong-van"),
+    ("TC-BTC", "thong-cao"),
     ("KL/TW", "ket-luan"),
     ("NQ-UBTVQH15", "nghi-quyet"),
     ("UB-QĐ", "quyet-dinh"),

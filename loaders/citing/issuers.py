@@ -13,18 +13,19 @@ from loaders.citing.subjects import VERB
 from loaders.records import Span
 
 _LONGEST: Final = 170
+_LONGEST_PROPOSAL: Final = 600
 _HEAD: Final = re.compile(
     r"(?:(?:uy ban|hoi dong) ?nhan ?dan|chinh ?phu|thu tuong chinh ?phu|lien (?:bo|so)|(?:pho )?(?:thu tuong"
     r"|thong doc|bo truong|chu nhiem|chu tich|giam doc|tong giam doc|truong ban|truong phong"
     r"|tong cuc truong|cuc truong|chi cuc truong|vu truong|vien truong|chanh an|chanh van phong|chanh thanh tra"
     r"|bi thu|hieu truong)"
-    r"|tong (?:bi thu|kiem toan|thanh tra|cuc|cong ty|lien doan)|thu truong|thuong truc|thuong vu|chinh phu|quoc hoi"
-    r"|uy ban|ubnd|ub"
+    r"|cong ty|tong (?:bi thu|kiem toan|thanh tra|cuc|cong ty|lien doan)|thu truong|thuong truc|thuong vu"
+    r"|chinh phu|quoc hoi|uy ban|ubnd|ub"
     r"|ubtvqh|ubdt|ubmttq|hoi dong|hdnd|hdqt|bo|ban|so|phong|cuc|chi cuc|vu|vien|tinh uy|thanh uy|huyen uy|thi uy"
     r"|quan uy|dang uy|tu"
     r"|trung uong|van phong|hoi nghi|hoi|lien minh|lien doan|doan|dang|ngan hang|bao hiem|kho bac|toa an|kiem toan"
     r"|thanh tra"
-    r"|mat tran|nha nuoc|bch|btv|bcd|bcs|bcsd|btc|dai hoi|ky hop|truong|trung tam|cong an|quan khu|bo chi huy"
+    r"|mat tran|nha nuoc|bch|btv|bql|bcd|bcs|bcsd|btc|dai hoi|ky hop|truong|trung tam|cong an|quan khu|bo chi huy"
     r"|tap doan|to|tham phan"
     r"|ttg|doan dai bieu|xa|nhan dan|tandtc|vksndtc|lanh dao|quy|chi nhanh|dai|hat|thi tran|phuong)\b"
 )
@@ -34,7 +35,8 @@ _TERM: Final = re.compile(
     r"|bat thuong)\)?)"
 )
 _CENTRAL: Final = re.compile(
-    r"(?:(?:pho )?thu tuong(?: chinh ?phu)?|ttg(?:cp)?|chinh ?phu(?: nuoc cong hoa xa hoi chu nghia viet nam)?"
+    r"(?:(?:van phong|thanh tra) chinh ?phu|(?:pho )?thu tuong(?: chinh ?phu)?|ttg(?:cp)?|chinh ?phu"
+    r"(?: nuoc cong hoa xa hoi chu nghia viet nam)?"
     r"|uy ban thuong vu quoc hoi|ubtvqh|quoc hoi(?: nuoc cong hoa xa hoi chu nghia viet nam)?|chu tich (?:nuoc"
     r"|quoc hoi)"
     r"|bo chinh tri|ban bi thu(?: trung uong(?: dang)?)?|hoi dong bo truong"
@@ -44,7 +46,8 @@ _LEVEL: Final = re.compile(
     r"(?:tinh uy|thanh uy|huyen uy|thi uy|quan uy|tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran) "
 )
 _STOP: Final = re.compile(
-    rf"{VERB}|(?:và|,)\s+(?:(?:các|số|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kết luận|kế hoạch|công văn"
+    rf"{VERB}|(?:hướngdẫn|quyđịnh|banhành|phêduyệt|vềviệc)\b"
+    rf"|(?:và|,)\s+(?:(?:các|số|nghị quyết|nghị định|quyết định|thông tư|chỉ thị|kết luận|kế hoạch|công văn"
     rf"|văn bản|tờ trình"
     r"|báo cáo|hướng dẫn|luật|pháp lệnh|chương trình|công điện|ý kiến|đề nghị|của|thông báo|biên bản)\b)|(?:khoản"
     r"|điều) \d|năm \d",
@@ -72,6 +75,7 @@ _AFTER_COMMA: Final = re.compile(
     r"|du lich|thi hanh|chong|tim kiem|cuu|cong nghiep|lam nghiep|thuy san|dau tu|moi truong|xa hoi|huyen|tinh"
     r"|thanh pho|thi xa|quan)\b"
 )
+_PLENUM: Final = re.compile(r",? (?:cua )?(?=(?:ban chap hanh|bch)\b)")
 _LIST: Final = re.compile(
     r",? (?:va )?(?=(?:bo|uy ban|ngan hang|toa an|vien kiem sat|bao hiem|thanh tra|van phong|tong lien doan"
     r"|trung uong)\b)"
@@ -90,17 +94,23 @@ _NAMED_BY_TASK: Final = re.compile(
 _WITHIN: Final = re.compile(r",? (?:tinh|thanh pho|huyen|thi xa|quan) ")
 _TOKEN: Final = re.compile(r"[^\s,;:()\"\t]+")
 
-_AT: Final = re.compile(r"[\s(,](?:tai|theo|trong|qua|bang)\s+(?:noi dung |cac |phan )?$")
+_AT: Final = re.compile(
+    r"(?:[\s(,](?:tai|theo|trong|qua|bang)|(?<=[a-z]{3})tai)(?:\s+(?:noi dung |cac |phan )?)?$"  # "Dân tộctại"
+)
+_PROPOSER: Final = re.compile(r"[-+*\s]{0,4}(?:xet|theo)\s?(?:de nghi|kien nghi|bao cao) cua ")
+_NUMBER_WORD: Final = re.compile(r"[Ss][ốỐ](?!\w)")
 _BRACKET: Final = re.compile(r"\s?\($")
 _NOTHING: Final = re.compile(r"\s*")
-_OF: Final = re.compile(r"(?<![a-z])(?:cua|do|duoc|boi)\s+")
+_OF: Final = re.compile(r"(?<![a-z])(?:cua|do|duoc|boi)\s*")
+_LISTED: Final = re.compile(r"[,;(]\s(?:va )?|\sva\s")
 _ISSUED: Final = re.compile(r"\s(?:da |vua )?(?:ky )?(?:ban hanh|phe duyet|co|trinh|xay dung)\s+(?:cac )?$")
 _BODY: Final = re.compile(
     r"(?<![a-z])(?:(?:chu tich )?(?:ubnd|uy ban nhan dan)|(?:thuong truc )?(?:hdnd|hoi dong nhan dan)"
     r"|thu tuong chinh phu|chinh phu|quoc hoi"
-    r"|(?:ban thuong vu )?(?:tinh|thanh|huyen) uy|bo truong bo|bo|so|uy ban dan toc|bo chinh tri|ban bi thu)(?![a-z])"
+    r"|(?:ban thuong vu )?(?:tinh|thanh|huyen) uy|bo truong bo|bo|so|uy ban dan toc|bo chinh tri|ban bi thu"
+    r"|tong cuc|cuc|van phong|thanh tra|ngan hang|kho bac|bao hiem|hoi|tap doan|tong cong ty|tong lien doan)(?![a-z])"
 )
-_BETWEEN: Final = re.compile(r"[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
+_BETWEEN: Final = re.compile(r"(?: \([^()]{2,90}\))?[\s,]*(?:(?!tai|theo)[a-z]+[\s,]+){0,7}[a-z]*[\s,]*")
 
 
 def issuer_end(text: str, folded: str, start: int, limit: int, *, several: bool = False) -> int | None:
@@ -109,10 +119,13 @@ def issuer_end(text: str, folded: str, start: int, limit: int, *, several: bool 
     ``several`` reads on over a list of bodies, as joint circulars have one.
     """
     limit = min(limit, start + _LONGEST)
-    if _HEAD.match(folded, start, limit) is None:
+    if _HEAD.match(folded, start, limit) is None or _NUMBER_WORD.match(text, start):
         return None
     central = _CENTRAL.match(folded, start, limit)
     end = _terms(folded, central.end(), limit) if central else _walk(text, folded, start, limit)
+    plenum = _PLENUM.match(folded, end, limit) if end is not None and folded.startswith("hoi nghi", start) else None
+    if plenum is not None:
+        return issuer_end(text, folded, plenum.end(), limit)
     while several and end is not None:
         more = _LIST.match(folded, end, limit)
         further = _walk(text, folded, more.end(), limit) if more else None
@@ -217,9 +230,32 @@ def issuer_before(text: str, folded: str, floor: int, end: int) -> tuple[Span, b
     low = max(floor, lead.start() - _LONGEST)
     between = _NOTHING if folded[lead.end() - 1] == "(" else _BETWEEN
     for found in reversed(list(_OF.finditer(folded, low, lead.start()))):
+        if folded[found.end() - 1] != " " and not text[found.end()].isupper():  # glued: "đã đượcThủ tướng Chính phủ"
+            continue
         name_end = issuer_end(text, folded, found.end(), lead.start())
         if name_end is not None and between.fullmatch(folded, name_end, lead.start()):
             return (found.end(), name_end), lead.group().split()[:1] != ["theo"] and "trong" not in lead.group()
+    if between is _NOTHING and (proposer := _proposer(text, folded, floor, lead.start())) is not None:
+        return proposer, True
+    listed = "tai" in lead.group() or lead.group().endswith("(")
+    named = _listed(text, folded, low, lead.start()) if listed else None
+    return (named, True) if named is not None else None
+
+
+def _proposer(text: str, folded: str, start: int, end: int) -> Span | None:
+    """Who proposes at the start of a line that ends in a bracket: ``Xét đề nghị của Bộ Y tế về … (Tờ trình số 5``."""
+    lead = _PROPOSER.match(folded, start, end) if end - start < _LONGEST_PROPOSAL else None
+    name_end = issuer_end(text, folded, lead.end(), end) if lead else None
+    if lead is None or name_end is None or not folded.startswith(" ve ", name_end):
+        return None
+    return None if "(" in folded[name_end:end] else (lead.end(), name_end)
+
+
+def _listed(text: str, folded: str, low: int, end: int) -> Span | None:
+    """The second body of a list, without its ``của``: ``…, Bộ Y tế`` before ``tại Công văn số 5576/BYT-TTr``."""
+    for found in reversed(list(_LISTED.finditer(folded, low, end))):
+        if issuer_end(text, folded, found.end(), end) == end:
+            return found.end(), end
     return None
 
 

@@ -7,9 +7,11 @@ published decisions print them. The longest name that fits is taken.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
+_DAY: Final = re.compile(r"ngay\s?\d")  # glued: "UBNDngày 26/11/2003"
 _LAWS: Final = """
 an ninh mang; an ninh quoc gia; an toan thong tin mang; an toan thuc pham; an toan, ve sinh lao dong;
 ban hanh van ban quy pham phap luat; ban hanh van ban quy pham phap luat cua hoi dong nhan dan, uy ban nhan dan;
@@ -56,7 +58,8 @@ quy hoach do thi; quy hoach do thi va nong thon; si quan quan doi nhan dan viet 
 su dung nang luong tiet kiem va hieu qua; suc khoe tam than; tai nguyen nuoc; tai nguyen, moi truong bien va hai dao;
 tan so vo tuyen dien; tham du trung cau y dan; trung cau y dan; thanh nien; thanh tra; the duc, the thao;
 thi dua, khen thuong; thi dua khen thuong; thi hanh an dan su; thi hanh an hinh su; thi hanh tam giu, tam giam;
-thong ke; thu do; thu y; thuc hanh tiet kiem, chong lang phi; thue bao ve moi truong; thue gia tri gia tang;
+thong ke; thu do; thu y; thue gtgt; thue tncn; thue tndn; thue ttdb; thue xk, thue nk; thue xnk;
+thuc hanh tiet kiem, chong lang phi; thue bao ve moi truong; thue gia tri gia tang;
 thue su dung dat nong nghiep; thue su dung dat phi nong nghiep; thue tai nguyen; thue thu nhap ca nhan;
 thue thu nhap doanh nghiep; thue tieu thu dac biet; thue xuat khau, thue nhap khau; thuong mai; thuy loi; thuy san;
 tre em; tiep can thong tin; tiep cong dan; tieu chuan va quy chuan ky thuat; tin nguong, ton giao; to cao;
@@ -113,7 +116,8 @@ def known_name_end(text: str, folded: str, start: int) -> int | None:
         stop += 1
     for name in _by_first_word().get(folded[start:stop], ()):
         end = start + len(name)
-        named = folded.startswith(name, start) and not folded[end : end + 1].isalnum()
+        whole = not folded[end : end + 1].isalnum() or folded.startswith("ngay ", end) or _DAY.match(folded, end)
+        named = folded.startswith(name, start) and whole
         if named and (" " in name or text[start].isupper()):
             return end
     return _end_of_glued(folded, start)

@@ -26,7 +26,7 @@ _BEFORE: Final = re.compile(
     r"(?:phap|ky|quy|du an|du thao|he thong|van ban|tuan thu|gioi|hoi|trai|dung|theo|de nghi xay dung)\s+$"
 )
 _AMENDING: Final = re.compile(
-    r"sua doi,?(?: va)? bo sung(?: mot so)?(?: noi dung)?(?: dieu)?(?:,? khoan)?(?: cua)?(?: cac)?\s*|sua doi\s+"
+    r"sua doi,?(?: va)? bo sung(?: mot ?so)?(?: noi dung)?(?: ?dieu)?(?:,? khoan)?(?: cua)?(?: cac)?\s*|sua doi\s+"
 )
 _MANY: Final = re.compile(
     r"(?:so )?(?:\d+ |cac )?luat(?: co)? lien quan den [^\W\d_]+(?:,? [^\W\d_]+){0,13}?(?=,? ngay| so |[;.()]|$)"
@@ -39,7 +39,7 @@ _STOP: Final = re.compile(
 )
 _NO_NAME: Final = re.compile(r"(?:nay|do|cua|va|hoac|duoc|co|da|nao|theo|thi|khac|moi|hien hanh|la|tren|quy dinh)\b")
 _COUNTRY: Final = re.compile(r"(?: nuoc)?(?: cong hoa xa hoi chu nghia viet nam)?")
-_REVISED: Final = re.compile(r"\s*\((?:sua doi|da sua doi|hop nhat)[^)]{0,40}\)")
+_REVISED: Final = re.compile(r"\s*\((?:(?:sua doi|da sua doi|hop nhat)[^)]{0,40}|[a-z]{2,8})\)")  # … (BHYT) số …
 _UNNAMED: Final = re.compile(r"so[\s:.]*\d")
 _NUMBER: Final = re.compile(r"[\s,(]{0,3}(?:luat\s+)?(?:s[o06]?[\s:.]+)?(?=\d)")
 _SEPARATOR: Final = re.compile(r"[\s,;]*(?:va )?\s*")

@@ -34,7 +34,9 @@ def lines_of(view: View, positions: Iterable[int]) -> Iterator[tuple[Line, int]]
         yield line, position
 
 
-_GOES_ON: Final = re.compile(r"[a-zđà-ỹ(]|\d+[/-]\d|\d[\w/-]*[A-ZĐ]")
+_GOES_ON: Final = re.compile(r"\(|\d+[/-]\d|\d[\w/-]*[A-ZĐ]|\d{1,3}\.\d{3}\b|\d{1,2} (?:tháng \d|năm \d{4})")
+_DATED: Final = re.compile(r"Ngày \d")
+_NUMBER_ENDS: Final = re.compile(r"\d ?[-/][\w/-]{2,20} ?$")
 _SHORTEST: Final = 30
 
 
@@ -57,9 +59,19 @@ def _cuts(text: str, end: int) -> Iterator[int]:
     """The line ends before ``end`` at which no sentence ends: long lines that go on in lower case or in a number."""
     line = 0
     for position in _breaks(text, 0, end):
-        if position - line > _SHORTEST and text[position - 1] not in ";.:,|/" and _GOES_ON.match(text, position + 1):
+        if position - line > _SHORTEST and text[position - 1] not in ";.:,|/" and _goes_on(text, position + 1):
             yield position
-        line = position + 1
+        else:
+            line = position + 1
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Whether a line begins within a sentence: in lower case, in a number, in ``1.000 ngày``, as a number's date."""
+    if text[start : start + 1].islower() or _GOES_ON.match(text, start):
+        return True
+    return (
+        _DATED.match(text, start) is not None and _NUMBER_ENDS.search(text[max(0, start - 30) : start - 1]) is not None
+    )
 
 
 def _breaks(text: str, start: int, end: int) -> Iterator[int]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from loaders.citing.mention import Mention
 from loaders.folding import fold
+from loaders.numbers import number_of
 from loaders.records import Document
 from loaders.resolving.issuers import canonical_issuer
 
@@ -21,7 +22,9 @@ _ALIASES: Final = tuple(
     (re.compile(rf"\b{short}\b"), long)
     for short, long in (
         ("hdnd", "hoi dong nhan dan"), ("ubnd", "uy ban nhan dan"), ("dtts&mn", "dan toc thieu so va mien nui"),
-        ("dtts", "dan toc thieu so"), ("kt-xh", "kinh te xa hoi"),
+        ("dtts", "dan toc thieu so"), ("kt-xh", "kinh te xa hoi"), ("gtgt", "gia tri gia tang"),
+        ("tncn", "thu nhap ca nhan"), ("tndn", "thu nhap doanh nghiep"), ("ttdb", "tieu thu dac biet"),
+        ("xk", "xuat khau"), ("nk", "nhap khau"), ("nsnn", "ngan sach nha nuoc"), ("bhxh", "bao hiem xa hoi"),
     )
 )  # fmt: skip
 
@@ -71,6 +74,8 @@ class Clusters:
             known = self._by_key.setdefault(key, [])
             if not any(cluster is other for other in known[-_RECENT:]):
                 known.append(cluster)
+        if mention.type in _LAWS and len(short := _short_name(mention.name)) > 2:
+            self._by_key.setdefault("a:" + short, []).append(cluster)
 
     def _find(self, mention: Mention, keys: list[str]) -> Cluster | None:
         for key in keys:
@@ -99,13 +104,20 @@ def _keys(mention: Mention) -> Iterator[str]:
         yield "s:" + " ".join(_plain(mention.name).split()[:2])
     else:
         yield "l:" + _plain(mention.name)
+        if mention.type in _LAWS and mention.name.count(" ") == 1:
+            yield "a:" + mention.name.rpartition(" ")[2]
+
+
+def _short_name(name: str) -> str:
+    """``luat bao hiem y te`` -> ``bhyt``: how the text may call the law later, ``Luật BHYT``."""
+    return "".join(word[0] for word in name.split(" ")[1:] if word not in ("", "va"))
 
 
 @lru_cache(maxsize=8192)
 def _plain(name: str) -> str:
     for short, long in _ALIASES:
         name = short.sub(long, name)
-    return " ".join(re.findall(r"\w+", name))
+    return " ".join(word for word in re.findall(r"\w+", name) if word != "va")
 
 
 def compatible(cluster: Cluster, mention: Mention) -> bool:
@@ -160,11 +172,19 @@ def is_self(mention: Mention, document: Document) -> bool:
     """Whether ``mention`` names the citing document itself: its own number, and no other issuer or date."""
     if mention.number is None or mention.brief or not document.number:
         return False
-    if key_of(mention.number.printed) != key_of(document.number):
+    if key_of(mention.number.printed) != key_of(document.number) and not _yearless(mention, document):
         return False
     if mention.issued and document.issued and not mention.shared and not _same_day(mention.issued, document.issued):
         return False
     return not (mention.issuer and document.issuer and not same_issuer(mention.issuer, document.issuer))
+
+
+def _yearless(mention: Mention, document: Document) -> bool:
+    """``3195/QĐ-UB`` of the day and number of ``3195/2004/QĐ-UB``, as its attachment calls it."""
+    own = number_of(document.number or "")
+    if own is None or mention.number is None or None in (mention.issued, document.issued):
+        return False
+    return (own.ordinal, own.symbol, document.issued) == (mention.number.ordinal, mention.number.symbol, mention.issued)
 
 
 def _same_day(first: str, second: str) -> bool:

@@ -24,7 +24,10 @@ _CONGRESS: Final = re.compile(
     r"|thanh uy)|trung uong (?:lan thu )?\d)"
 )
 _MORE: Final = re.compile(r"(?:(?:,| va) [ivxl]{1,6}\b)+|,? (?:cua )?(?=(?:dang|ban chap hanh)\b)")
-_NUMBER_NEAR: Final = re.compile(r"[^;.]{0,60}?\bso[\s:]*\d")
+_NUMBER_NEAR: Final = re.compile(  # not that of "… và Kế hoạch số 16/KH-HĐTĐKT"
+    r"(?:(?!(?: va|,) (?:cac )?(?:ke hoach|nghi quyet|ket luan|chi thi|quyet dinh|chuong trinh|nghi dinh|thong tu)\b)"
+    r"[^;.]){0,60}?\bso[\s:]*\d"
+)
 _SCHEME: Final = re.compile(r"de an\s*:?\s*")
 _QUOTES: Final = ('"', "''")
 _QUOTE: Final = re.compile("\"|''")
@@ -45,6 +48,7 @@ _LED: Final = re.compile(r"(?:[-+*]\s*)?(?:can cu|xet|thuc hien|thi hanh|tren co
 _READ: Final = 6000
 _CLAUSE: Final = re.compile(r"[^;]+")
 _KIND: Final = re.compile("|".join(sorted(TYPES, key=len, reverse=True)))
+_CHARTER: Final = re.compile(r"\s*(?:[-+*]\s*)?can cu (dieu le [^,;.]{2,60}?)(?:,| va)(?: cac)? $")
 _DETAIL: Final = re.compile(r"\s(?:cua|ngay|thang)\s")
 _NUMBERED: Final = re.compile(r"\bso[\s:]*\d")
 _REPORT: Final = re.compile(r"bao cao (?:tham tra|tham dinh|giai trinh|ket qua tham)")
@@ -109,11 +113,11 @@ def base_mentions(line: Line, taken: list[Mention], document: Document) -> Itera
     stop = min(line.end, line.start + _READ)
     starts = {mention.start for mention in taken}
     for clause in _CLAUSE.finditer(line.folded, line.start, stop):
-        if not any(clause.start() <= start < clause.end() for start in starts):
-            found = _base_mention(line, *clause.span(), document)
-            if found is not None:
-                starts.add(found.start)
-                yield found
+        within = [start for start in starts if clause.start() <= start < clause.end()]
+        found = _charter(line, clause.start(), min(within)) if within else _base_mention(line, *clause.span(), document)
+        if found is not None:
+            starts.add(found.start)
+            yield found
     for report in _REPORT.finditer(line.folded, line.start, stop):
         if report.start() not in starts:
             found = _base_mention(line, report.start(), min(stop, report.start() + 200), document)
@@ -135,7 +139,7 @@ def _base_mention(line: Line, start: int, stop: int, document: Document) -> Ment
     if not (text[begin].isupper() or report or slug == "to-trinh"):
         return None
     detail = _DETAIL.search(folded, kind.end() - 1, min(stop, kind.end() + 140))
-    if detail is None and slug == "bien-ban":
+    if detail is None and slug in ("bien-ban", "dieu-le"):
         return _strategy(line, begin, stop, led=begin > start)
     if detail is None or _NUMBERED.search(folded, kind.end(), detail.end()):
         return None
@@ -145,6 +149,14 @@ def _base_mention(line: Line, start: int, stop: int, document: Document) -> Ment
     issuer = fullest(text[core.issuer[0] : core.issuer[1]], document) if core.issuer else None
     about = subject(folded, text, core.end, line.end)
     return Mention(begin, core.end, slug, None, core.issued, issuer, about, name=folded[begin : core.end])
+
+
+def _charter(line: Line, start: int, stop: int) -> Mention | None:
+    """The ``Điều lệ Đảng`` of ``Căn cứ Điều lệ Đảng và Quy định số 24-QĐ/TW``, whose second document is at ``stop``."""
+    found = _CHARTER.match(line.folded, start, stop)
+    if found is None or not line.text[found.start(1)].isupper():
+        return None
+    return Mention(*found.span(1), "dieu-le", name=found[1])
 
 
 def _strategy(line: Line, begin: int, stop: int, *, led: bool) -> Mention | None:

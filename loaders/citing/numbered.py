@@ -18,16 +18,22 @@ from loaders.citing.types import Lead, brief_after, lead_before
 from loaders.numbers import DocumentNumber, number_at
 from loaders.records import Document, Span
 
-_ANCHOR: Final = re.compile(
-    r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:NQ|KL|CT|QĐ|CV|TB|HD|KH|TTr|BC|QC) ?/)"
-)
+_ANCHOR: Final = re.compile(r"[0-9][0-9]{0,5}[A-Za-zđ]? ?(?:[-–—−‐‑/] ?[A-ZĐÐ12]|(?:[A-ZĐ]{2,8}|TTr) ?/)")
 _OF: Final = re.compile(
     r"[\s,]{0,3}(?:(?:(?:của|CỦA|Của)\s+){1,2}|của(?=[A-ZĐỦ])|(?:do|bởi|giữa)\s+)"
     r"(?:[Ll]iên (?:[Bb]ộ|[Tt]ịch|[Nn]gành|[Ss]ở)\s?:\s(?=Bộ|Ủy ban|Uỷ ban|Ngân hàng|Sở))?"
 )
+_NEXT: Final = re.compile(  # "…, của Bộ Xây dựng tại văn bản số 450": who issued the next one
+    r"\s(?:tai |\()(?:cac )?(?:van ban|cong van|to trinh|bao cao|thong bao|y kien|quyet dinh)\b"
+)
 _AFTER_SUBJECT: Final = re.compile(r"\s(?:cua|do)\s+")
+_SHORT_NAME: Final = re.compile(r" \([a-z&-]{2,12}\)$")
 _BACK: Final = 230
-_GLUED: Final = ("ngày", "của", "về", "và", "được", "do", "phê")
+_GLUED: Final = (
+    "ngày", "của", "về", "và", "được", "do", "phê", "nêu", "quy", "ban", "trên", "nói", "hướng", "sửa", "có", "đã",
+    "tại",
+)  # fmt: skip
+_GLUED_WHOLE: Final = re.compile(r"(?<=[A-ZĐ]{2})(?:ban|quy|theo|cho|do|trong|khi)$")
 _OLD: Final = re.compile(r"(\d{1,5}[a-z]?)-([A-ZĐ]{2,5})(?![\w/-])")
 _DOTTED: Final = re.compile(r" (\.[A-ZĐ]{2,10})(?![a-z])")
 _SPACED: Final = re.compile(r"( (?:CP|TTg|HĐND|UBND|UBDT|B[A-ZĐ]{1,8}))(?!\w)")
@@ -82,12 +88,17 @@ def _whole(text: str, number: DocumentNumber) -> DocumentNumber | None:
     if dotted is not None:
         return _resized(number, number.printed + dotted[1], number.symbol + dotted[1], dotted.end())
     if not text[number.end : number.end + 1].isalpha():
-        return number
+        whole = _GLUED_WHOLE.search(number.symbol)
+        return _shortened(number, len(whole[0])) if whole else number
     for word in _GLUED:
         for length in range(1, min(len(word), len(number.symbol))):
             if number.symbol.endswith(word[:length]) and text.startswith(word, number.end - length):
-                return _resized(number, number.printed[:-length], number.symbol[:-length], number.end - length)
+                return _shortened(number, length)
     return number if sum(char.isupper() for char in number.symbol) > 1 else None
+
+
+def _shortened(number: DocumentNumber, length: int) -> DocumentNumber:
+    return _resized(number, number.printed[:-length], number.symbol[:-length], number.end - length)
 
 
 def _resized(number: DocumentNumber, printed: str, symbol: str, end: int) -> DocumentNumber:
@@ -115,7 +126,9 @@ def _issuer_after(line: Line, start: int, *, several: bool) -> Span | None:
     if lead is None:
         return None
     end = issuer_end(line.text, line.folded, lead.end(), line.end, several=several)
-    return (lead.end(), end) if end is not None else None
+    if end is None or ("," in lead.group() and _NEXT.match(line.folded, end, line.end)):
+        return None
+    return lead.end(), end
 
 
 def numbered_mention(line: Line, number: DocumentNumber, floor: int, document: Document) -> Mention | None:
@@ -168,9 +181,11 @@ def _named_before(line: Line, number: DocumentNumber, lead: Lead, floor: int, do
 
 def _named_after_subject(line: Line, number: DocumentNumber, about: Span, document: Document) -> Span | None:
     """``Nghị quyết số 30a/2008/NQ-CP … về hỗ trợ giảm nghèo của Chính phủ``: the issuer ends the clause."""
-    for found in reversed(list(_AFTER_SUBJECT.finditer(line.folded, max(about[0], about[1] - 120), about[1]))):
-        end = issuer_end(line.text, line.folded, found.end(), about[1])
-        if end is None or end < about[1] - 2:
+    gloss = _SHORT_NAME.search(line.folded, max(about[0], about[1] - 20), about[1])
+    stop = gloss.start() if gloss else about[1]
+    for found in reversed(list(_AFTER_SUBJECT.finditer(line.folded, max(about[0], stop - 120), stop))):
+        end = issuer_end(line.text, line.folded, found.end(), stop)
+        if end is None or end < stop - 2:
             continue
         printed = fullest(line.text[found.end() : end], document)
         return (found.end(), end) if fits(number.symbol, "", printed) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from loaders.folding import fold
 from loaders.numbers import TYPE_SYMBOLS, symbol_parts, type_of_symbol
 from loaders.resolving.issuers import canonical_issuer, issuer_of_symbol, symbol_of_issuer
 
@@ -21,6 +22,7 @@ _STATE: Final = re.compile(
     r"|Chính phủ|Quốc hội|Bộ |Thường trực Hội đồng)"
 )
 _PARTS: Final = re.compile(r"[-–/]")
+_PLACE: Final = re.compile(r" (?:tinh|thanh pho|tp|huyen|quan|thi xa)\b")
 _SAME_TYPE: Final[dict[str, frozenset[str]]] = {
     "chuong-trinh-hanh-dong": frozenset({"chuong-trinh", "ke-hoach"}),
     "chuong-trinh": frozenset({"chuong-trinh-hanh-dong", "chuong-trinh-phoi-hop", "chi-thi", "quyet-dinh"}),
@@ -52,7 +54,13 @@ def fits(symbol: str, kind: str, issuer: str) -> bool | None:
     for part in reversed(parts):
         if part in _LOCAL:
             return _LOCAL[part].search(issuer) is not None
-    return None
+    return True if initials(canonical_issuer(issuer)) in parts else None
+
+
+def initials(body: str) -> str:
+    """``Sở Giáo dục và Đào tạo tỉnh Sơn La`` -> ``sgddt``, as its symbol is made; without the place."""
+    words = re.findall(r"[a-z]+", _PLACE.split(fold(body))[0])
+    return "".join(word[0] for word in words if word != "va")
 
 
 def _fits_central(parts: list[str], central: str, issuer: str) -> bool | None:

@@ -33,25 +33,28 @@ def base_ranges(outline: Outline) -> tuple[Span, ...]:
     """View offsets of the preamble and of sections such as ``I. CĂN CỨ XÂY DỰNG KẾ HOẠCH``."""
     end = preamble_end(outline)
     ranges = [(0, end)]
-    for start in sorted(_headings(outline.view.folded, end)):
+    for start, stop in sorted(_headings(outline.view.folded, end)):
         node = outline.at(start)
-        if node is not None and node.start >= ranges[-1][1]:
-            ranges.append((node.start, _section_end(outline, node)))
+        if node is not None and node.end < stop:  # "I. CĂN CỨ" / "XÂY DỰNG KẾ HOẠCH"
+            node = outline.at(stop - 1)
+        if node is not None and start >= ranges[-1][1]:
+            ranges.append((start, _section_end(outline, node)))
     return tuple(ranges)
 
 
-def _headings(folded: str, start: int) -> Iterator[int]:
-    """Where short lines begin that head a list of bases: ``1. Cơ sở pháp lý:``."""
+def _headings(folded: str, start: int) -> Iterator[Span]:
+    """Where short lines stand that head a list of bases: ``1. Cơ sở pháp lý:``; a heading may be cut in two lines."""
+    flat = folded.replace("\n", " ")
     for words in _SECTIONS:
-        position = folded.find(words, start)
+        position = flat.find(words, start)
         while position >= 0:
             line = folded.rfind("\n", max(0, position - 30), position) + 1
             stop = folded.find("\n", position, line + _LONGEST_HEADING)
             if _HEADING.fullmatch(folded, line, position) and (
                 stop >= 0 or folded.find(":", position, position + 60) >= 0
             ):
-                yield line
-            position = folded.find(words, position + len(words))
+                yield line, position + len(words)
+            position = flat.find(words, position + len(words))
 
 
 def _section_end(outline: Outline, node: Node) -> int:

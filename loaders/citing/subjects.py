@@ -15,8 +15,8 @@ WINDOW: Final = 900
 _LEAD: Final = 40
 
 _STARTS: Final = (
-    r"về|v/v|nhằm|quy định|qui định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|bổ sung|triển khai|thực hiện"
-    r"|thi hành"
+    r"về(?:việc)?|v/v|nhằm|quy định|qui định|ban hành|phê duyệt|phê chuẩn|hướng dẫn|sửa đổi|bổ sung|triển khai"
+    r"|thực hiện|thi hành"
     r"|điều chỉnh|công bố|công nhận|thành lập|kiện toàn|thông qua|cho phép|tăng cường|nâng cao|đẩy mạnh"
     r"|cụ thể h(?:óa|oá)"
     r"|đề nghị|thông báo|chấp thuận|[uủ][ỷy] quyền|phân (?:công|cấp|bổ|định|loại|khai)|giải thích|bãi bỏ|thay thế"
@@ -45,15 +45,21 @@ _TYPE: Final = (
 )
 _STOP: Final = re.compile(
     r";|\)|\t"
-    rf"|(?:,| va|,? va cac|, cac)\s+{_TYPE}\s+(?:so\b|\d)|,? (?:va )?cac {_TYPE}|\s?\({_TYPE} (?:so|\d)"
+    rf"|(?:,| va|,? va cac|, cac)\s+{_TYPE}\s+(?:so\b|\d(?!\d* ?nam\b))|(?:,? va|,) cac {_TYPE}"
+    rf"|(?<!cua) cac {_TYPE} (?:so\b|\d)"
+    rf"|\s?\({_TYPE} (?:so|\d)"
     r"|\s?\((?:sau day|sau nay|goi tat|viet tat|duoi day|goi chung|goi la)"
     r"|,\s+(?:dam bao|bao dam|gop phan|nham|phan dau|trong do)\b"
     r"|\.(?=\s*$|\s+[a-z]|/)"
-    r"|[,;]\s+(?:uy ban|ubnd|hoi dong|hdnd|so|bo|ban|phong|thu tuong|chinh phu|van phong)\s[^,;.\"]{0,90}?\b"
-    r"(?:ban hanh|xay dung|huong dan|de nghi|yeu cau|bao cao|trinh|thong bao|trien khai|to chuc|quy dinh|co y kien)\b"
-    r"|,?\s+(?:can cu|xet|theo de nghi)\s"
+    r"|[,;]\s+(?:uy ban|ubnd|hoi dong|hdnd|so(?! \d)|bo(?! (?:sung|tri))|ban(?! (?:hanh|giao))|phong(?! chong)"
+    r"|(?:pho )?thu tuong|chinh phu|van phong|tong cuc|cuc|kho bac|bao hiem xa hoi|ngan hang nha nuoc|thanh tra"
+    r"|(?:pho )?chu tich)\s[^,;.\"]{0,90}?\b"
+    r"(?:ban hanh|xay dung|huong dan|de nghi|yeu cau|bao cao|trinh|thong bao|trien khai|to chuc|quy dinh|co y kien"
+    r"|dong y|giao (?:cho|so|bo|uy ban|ubnd|cac)|ket luan|gioi thieu|tra loi)\b"
+    r"|(?<! lam),?\s+can cu\s|,?\s+theo de nghi\s|,?\s+xet (?:de nghi|to trinh|bao cao|van ban|cong van|kien nghi)\s"
     r"|\"(?=[\s;,.)]|$)"
 )
+_VERBS_ALONE: Final = frozenset({"quy dinh", "huong dan", "yeu cau", "thong bao", "ban hanh", "ve viec"})
 _GLOSS: Final = re.compile(r"sau day|sau nay|goi tat|viet tat|duoi day|goi chung|goi la")
 
 
@@ -63,7 +69,7 @@ def subject(folded: str, text: str, start: int, line_end: int) -> Span | None:
     if lead is None:
         return None
     end = clause_end(folded, text, lead.end(), line_end)
-    return (lead.end(), end) if end > lead.end() else None
+    return (lead.end(), end) if end > lead.end() and folded[lead.end() : end] not in _VERBS_ALONE else None
 
 
 def clause_end(folded: str, text: str, start: int, line_end: int) -> int:

@@ -33,13 +33,14 @@ _ABBREVIATED: Final[dict[str, str]] = {
     "VB": "van-ban",
     "HD": "huong-dan", "CTr": "chuong-trinh",
 }  # fmt: skip
-_TYPE: Final = re.compile("|".join(sorted(TYPES, key=len, reverse=True)))
+_TYPE: Final = re.compile("|".join(sorted(TYPES, key=len, reverse=True)).replace(" ", " ?"))  # "Tờtrình"
+_BY_LETTERS: Final = {words.replace(" ", ""): slug for words, slug in TYPES.items()}
 _ABBREVIATION: Final = re.compile(
     r"(?<![\w/-])(" + "|".join(sorted(_ABBREVIATED, key=len, reverse=True)) + r")(?:\s+số)?[\s:.]*$"
 )
 _ADJACENT: Final = re.compile(
-    r"(?:\s+(?:lien (?:tich|nganh)|so hieu|ky hieu|mat|khan|hoa toc|tham (?:tra|dinh)|chung|cong tac|hanh dong"
-    r"|giai trinh|bo sung|phoi hop|ket luan))?"
+    r"(?:\s+(?:lien (?:tich|nganh)|so hieu|ky hieu|mat|khan(?: cap)?|cap bach|hoa toc|tham (?:tra|dinh)|chung|cong tac"
+    r"|hanh dong|giai trinh|bo sung|phoi hop|ket luan))?"
     r"\s*[\"(]?\s*(?:(?:mang )?so(?: va ky hieu| hieu)?\b|s[06]?\b)?[\s:.,]*(?:so)?[\s:.]*"
 )
 _NUMBERED: Final = re.compile(r"(?:^|[\s,(])so[\s:.]*$")
@@ -47,10 +48,12 @@ _LIST: Final = re.compile(r"[\s,;]*(?:va|hoac|cung)?[\s,]*(?:van ban|cac)?\s*(?:
 _SECONDARY: Final = frozenset({"quy-che", "quy-dinh", "phuong-an", "de-an", "dieu-le", "chuong-trinh", "chien-luoc"})
 _ENDS_CLAUSE: Final = re.compile(r"[;.]\s")
 _BRIEF: Final = re.compile(
-    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z])(?! (?:nam|thang|xa|huyen|dieu"
+    r"(?P<so>\s+so)?[\s:]*(?P<number>\d{1,5}[a-z]?)(?![\w%]|[.,]\d| ?[/-] ?[\da-z]| (?!va)[a-z]{2,8} ?/ ?[a-z])"
+    r"(?! (?:nam|thang|xa|huyen|dieu"
     r"|khoan|noi dung|nhiem vu|chi tieu)\b| ngay(?! \d))"
 )
 _BARE: Final = frozenset({"nghi-quyet", "nghi-dinh", "quyet-dinh", "thong-tu", "chi-thi", "ket-luan"})
+_GLUED_TO: Final = re.compile(r"(?<![a-z])(?:tai|theo|cua|va|cac|voi|cu)$")
 _FAR: Final = 150
 _NEAR: Final = 30
 _OWN_NUMBER: Final = re.compile(r"[\s|]{0,4}so[\s:.|]{0,8}")
@@ -79,9 +82,9 @@ def _nearest(line: Line, number: DocumentNumber, low: int, by_symbol: str | None
     folded, text = line.folded, line.text
     words = [match for match in _TYPE.finditer(folded, low, number.start) if _is_word(text, folded, match)]
     for match in reversed(words):
-        kind = TYPES[match.group()]
+        kind = _kind(match)
         if kind in _SECONDARY and by_symbol not in (None, kind, "cong-van"):
-            better = [word for word in words if TYPES[word.group()] == by_symbol]
+            better = [word for word in words if _kind(word) == by_symbol]
             if better:
                 continue
         if _ADJACENT.fullmatch(folded, match.end(), number.start):
@@ -92,12 +95,18 @@ def _nearest(line: Line, number: DocumentNumber, low: int, by_symbol: str | None
     return Lead(short.start(1), _settled(_ABBREVIATED[short[1]], by_symbol)) if short else None
 
 
+def _kind(word: re.Match[str]) -> str:
+    return _BY_LETTERS[word.group().replace(" ", "")]
+
+
 def _is_word(text: str, folded: str, match: re.Match[str]) -> bool:
-    """A type word begins a word, or is glued to the word before with its capital: ``Thực hiệnQuyết định``."""
+    """A type word begins a word, or is glued to the one before: ``Thực hiệnQuyết định``, ``tạicông văn``."""
     start, end = match.span()
     if end < len(folded) and folded[end].isalpha() and not text[end].isupper():
         return False
-    return start == 0 or not folded[start - 1].isalnum() or text[start].isupper()
+    if start == 0 or not folded[start - 1].isalnum() or text[start].isupper():
+        return True
+    return _GLUED_TO.search(folded, max(0, start - 6), start) is not None
 
 
 def _is_far_type(line: Line, match: re.Match[str], end: int, kind: str, by_symbol: str | None) -> bool:
@@ -155,7 +164,7 @@ def brief_after(line: Line, position: int) -> tuple[Lead, DocumentNumber] | None
     if match is None or not _is_word(line.text, line.folded, match):
         return None
     found = _BRIEF.match(line.folded, match.end(), line.end)
-    kind = TYPES[match.group()]
+    kind = _kind(match)
     if found is None or (found["so"] is None and (kind not in _BARE or not line.text[position].isupper())):
         return None
     printed = line.text[found.start("number") : found.end("number")]

@@ -20,7 +20,7 @@ def citation(cluster: Cluster, view: View, bases: tuple[Span, ...]) -> Citation:
     about = full.about or next((m.about for m in mentions if m.about), None)
     dates = cluster.dates
     issued = max(dates, key=lambda date: dates[date], default=None)
-    issuer = max(cluster.issuers, key=lambda name: (not name.isupper(), len(name)), default=None)
+    issuer = max(cluster.issuers, key=_fullness, default=None)
     number = _number(mentions)
     kind = next((m.type for m in mentions if not m.brief), mentions[0].type)
     stop = min(full.stop, full.start + _QUOTED)
@@ -39,6 +39,11 @@ def citation(cluster: Cluster, view: View, bases: tuple[Span, ...]) -> Citation:
         end=end,
         mention_spans=tuple(view.span(m.start, m.end) for m in mentions),
     )
+
+
+def _fullness(issuer: str) -> tuple[bool, int, int]:
+    """The longest form is the fullest; of equals the one that no title in capitals has lost its letters to."""
+    return not issuer.isupper(), len(issuer), sum(char.isupper() for char in issuer)
 
 
 def _about(view: View, about: Span | None, kind: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from loaders.agencies import expand
+from loaders.citing.oddity import initials
 from loaders.folding import fold
 from loaders.heading.body import central_issuer_named_in, party_body_in, speaker_in
 from loaders.heading.issuer import Agency, decider, full_name, is_joint, letterhead
@@ -21,14 +22,17 @@ from loaders.view import View
 _PERSONAL: Final = re.compile(r"chu tich (?:uy ban nhan dan|ubnd)|thu tuong chinh phu|chu tich nuoc")
 _COMMITTEE: Final = re.compile(r"(?:chu tich |thuong truc )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)")
 _COUNCIL: Final = re.compile(r"(?:hoi dong nhan dan|hdnd)\b")
+_SUPERIOR: Final = re.compile(r"uy ban nhan dan|ubnd|bo ")
+_BELOW: Final = re.compile(r"so |ban |tong cuc |cuc |thanh tra ")
 _LOCAL: Final = re.compile(
-    r"so |phong |ban dan toc|ban quan ly|thanh tra (?:tinh|huyen)|doan dai bieu quoc hoi|van phong (?:uy ban|ubnd"
-    r"|hdnd|hoi dong|doan)"
+    r"so |phong |cuc thue |ban dan toc|ban quan ly|thanh tra (?:tinh|huyen)|doan dai bieu quoc hoi"
+    r"|van phong (?:uy ban|ubnd|hdnd|hoi dong|doan)"
 )
-_BARE_KIND: Final = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
+_BARE_KIND: Final = re.compile(r"\s(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|xã|phường|thị trấn)$", re.IGNORECASE)
 _HEAD_OF: Final = re.compile(
-    r"(?:Bộ trưởng(?:, Chủ nhiệm)?|Chủ nhiệm|Thống đốc|Giám đốc|Tổng Thanh tra(?= Thanh tra)|Trưởng (?=Ban ))\s?"
-    r"(?=Bộ |Ủy ban |Uỷ ban |Văn phòng |Ngân hàng |Sở |Thanh tra |Ban )",
+    r"(?:Bộ trưởng(?:, Chủ nhiệm)?|Chủ nhiệm|Thống đốc|(?:Tổng )?Giám đốc|Tổng Thanh tra(?= Thanh tra)|Trưởng (?=Ban )"
+    r"|Tổng cục trưởng|Cục trưởng)\s?(?=Bộ |Ủy ban |Uỷ ban |Văn phòng |Ngân hàng |Sở |Thanh tra |Ban |Tổng cục |Cục "
+    r"|Bảo hiểm )",
     re.IGNORECASE,
 )
 _DEPARTMENT: Final = re.compile(r"s[a-z]{1,9}|bdt")
@@ -78,6 +82,7 @@ def issuer_of(view: View, zone: Zone, context: Context) -> Issuer:
     chosen = agencies[-1] if agencies else deciding or _speaker(view, zone)
     if deciding and _PERSONAL.match(deciding.folded):
         chosen = deciding
+    chosen = (_inferior(view, zone, agencies[0], deciding) if len(agencies) == 1 else None) or chosen
     if chosen is None:
         return _inferred(view, zone, context)
     if not agencies:
@@ -94,6 +99,26 @@ def _speaker(view: View, zone: Zone) -> Agency | None:
     """Of a letter that has lost its letterhead: who speaks in its first sentences."""
     speaker = speaker_in(view, zone.address) if zone.address is not None and zone.number is None else None
     return Agency(speaker, zone.bound, zone.bound) if speaker else None
+
+
+def _inferior(view: View, zone: Zone, superior: Agency, deciding: Agency | None) -> Agency | None:
+    """The agency whose line below its superior's a site has lost: who decides, or who speaks in a letter.
+
+    ``BỘ TÀI CHÍNH`` above ``Số: 1727/TCT-QLRR``: Tổng cục Thuế, if it is what the first sentences name.
+    """
+    body = _body_of(deciding) if deciding else None
+    if body is not None and body != deciding and _SUPERIOR.match(superior.folded) and _BELOW.match(body.folded):
+        return body
+    if body is not None and body.folded.startswith(f"{superior.folded} ") and unit_in(body.printed) is None:
+        return body  # BẢO HIỂM XÃ HỘI, whose second line is lost; TỔNG GIÁM ĐỐC BẢO HIỂM XÃ HỘI VIỆT NAM
+    letters = symbol_parts(zone.number.symbol)[:1] if zone.number and zone.address is not None else []
+    own = initials(agency_name(superior.printed))
+    if not letters or own.startswith(letters[0]):
+        return None
+    speaker = speaker_in(view, zone.address or 0)
+    if speaker is None or not initials(speaker).startswith(letters[0]):
+        return None
+    return Agency(speaker, zone.bound, zone.bound)
 
 
 def _is_of_council(superior: Agency, agency: Agency) -> bool:

@@ -31,7 +31,7 @@ _SPEAKER: Final = re.compile(
     r"|Kho bạc Nhà nước|[ỦU][ỷy] ban|UBND|Sở|Ban Dân tộc|Thanh tra|Hội đồng nhân dân)\b"
     rf"(?:(?! đang | đã | nhận | vừa )[^,;:.]|, (?=[{UPPER}][^,]{{0,30}} và )){{0,90}}?)"
     r"\s(?:có ý kiến|hướng dẫn|đề nghị|yêu cầu|trả lời|thông báo|kính báo cáo|báo cáo|kính đề nghị|xin ý kiến|trao đổi)"
-    r"\b[^:]{0,200}?như sau"
+    r"\b[^:]{0,400}?như sau"
 )
 _PARTY: Final = re.compile(
     r"(?:^|\n)(Bộ Chính trị|Ban Bí thư|Ban Thường vụ|Ban Chấp hành)\b[^\n]{0,80}?\s(?:ban hành|quyết định|yêu cầu"

@@ -46,6 +46,7 @@ _FILLER: Final = " -–—_*=|:.\n\t/"
 _MINISTRY: Final = re.compile(
     r"bo |uy ban dan toc|ngan hang nha nuoc|thanh tra chinh phu|uy ban nhan dan$|toa an nhan dan toi|vien kiem sat"
 )
+_WIRES: Final = re.compile(r"\s(?:điện|ĐIỆN)\s?(?::.*)?$")  # CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH KON TUM điện:
 _DECIDES: Final = re.compile(
     rf"(?:chu tich\s)?(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s?{_UNIT}\b|$)|bo truong\b"
     rf"|thu tuong chinh phu|chinh phu$|quoc hoi$"
@@ -179,7 +180,7 @@ def _split(agency: Agency) -> list[Agency]:
 def decider(view: View, start: int, end: int) -> Agency | None:
     """Who decides, from the line in capitals under the title: ``CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH BẮC KẠN``."""
     for match in re.finditer(r"[^\n\t]+", view.text[start:end]):
-        words = match.group().strip(_FILLER + ",;")
+        words = _WIRES.sub("", match.group()).strip(_FILLER + ",;")
         begin = start + match.start() + match.group().find(words)
         if words and words.isupper() and _DECIDES.match(fold(words)):
             return Agency(view.quote(begin, begin + len(words)), begin, begin + len(words))

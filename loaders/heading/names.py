@@ -43,6 +43,7 @@ _ABBREVIATED: Final = (
     (re.compile(r"\b(?:TP|Tp)\.?\s?(?=[^\W\d_])"), "thành phố "),
     (re.compile(r"\b(?:TX|Tx)\.?\s?(?=[^\W\d_])"), "thị xã "),
 )
+_ROMAN: Final = re.compile(r"[IVXLC]+")
 _OLD_TONES: Final = (
     ("uỷ", "ủy"),
     ("Uỷ", "Ủy"),
@@ -98,7 +99,8 @@ def _from_capitals(tokens: list[str]) -> str:
             out.append(_UNITS[tuple(folded[index : index + unit])])
             index, place = index + unit, True
         else:
-            lower = tokens[index].lower()
+            term = _ROMAN.fullmatch(tokens[index]) is not None and folded[index - 1] in {"thu", "khoa"}
+            lower = tokens[index] if term else tokens[index].lower()
             out.append(_capital(lower) if fresh or place else lower)
             fresh = lower in {"và", "-", "–", ",", "&"}
             index += 1

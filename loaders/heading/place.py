@@ -89,7 +89,18 @@ def unit_in(words: str) -> Unit | None:
     if party:
         return Unit(_PARTY_KINDS[party["kind"].lower()], place_words(party["name"]))
     match = _IN_NAME.search(words)
-    return _unit(match) if match else None
+    return _known(_unit(match)) if match else None
+
+
+def _known(unit: Unit) -> Unit:
+    """A province without the words of the next line that stand behind its name: the longest known beginning."""
+    words = unit.name.split(" ")
+    if level_of(unit, None) == "tỉnh" or unit.kind == "tỉnh":
+        for count in range(len(words), 1, -1):
+            name = " ".join(words[:count])
+            if candidates(name, "tỉnh") or candidates(name, "tỉnh", code_list=AFTER):
+                return Unit(unit.kind, name)
+    return unit
 
 
 def unit_of(view: View, zone: Zone, head: Span) -> Unit | None:
@@ -167,6 +178,8 @@ def place_of(unit: Unit, issued: str | None, view: View, outer: Unit | None) -> 
 def _province(unit: Unit, level: Level, issued: str | None, view: View) -> str | None:
     reformed = (issued or "") >= REFORM and unit.kind != "thị trấn"
     lists: tuple[CodeList, ...] = (AFTER, BEFORE) if reformed else (BEFORE, AFTER)
+    if level == "huyện" and unit.name.isdigit():  # quận 1 … quận 12
+        return "Hồ Chí Minh"
     if level == "huyện":
         known = province_of_district(unit.name, unit.kind)
         if known:

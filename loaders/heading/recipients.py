@@ -16,6 +16,7 @@ Recipient = tuple[str, Span]
 _BULLET: Final = re.compile(r"[-–—+•*·]\s?")
 _INLINE: Final = re.compile(r"(?<=[;.:)])\s?(?=[-–—+•]\s?[^\W\d_])")
 _FILE: Final = re.compile(r"(?:^|(?<=\s))(?:[A-Za-z]:\\|\\\\)")  # where the writer's computer keeps the file
+_WRAPPED: Final = 120  # letters of a line that goes on with the item above though that has closed
 _CLOSE: Final = " ;.,\n\t"
 
 
@@ -23,7 +24,8 @@ def recipients_of(view: View, pieces: tuple[Piece, ...]) -> list[Recipient]:
     """Each recipient: ``- Lưu: VT, NC.`` gives ``Lưu: VT, NC``; the line of the archive closes the list."""
     items: list[list[Span]] = []
     dashed = any(_BULLET.match(view.text, piece.start) for piece in pieces)
-    for start, end, bullet in _parts(view, pieces, dashed):
+    parts = list(_parts(view, pieces, dashed))
+    for index, (start, end, bullet) in enumerate(parts):
         words = view.text[start:end].rstrip()
         if dashed and not bullet and words.isdigit():  # the number of a page that ends within the list
             continue
@@ -34,7 +36,9 @@ def recipients_of(view: View, pieces: tuple[Piece, ...]) -> list[Recipient]:
         elif bullet or not (dashed or words.endswith(":")):
             items.append([(start, end)])
         elif items and not words.endswith(":"):
-            break
+            if len(words) > _WRAPPED or not any(dash for _, _, dash in parts[index + 1 : index + 3]):
+                break
+            items[-1].append((start, end))
     return [_recipient(view, item) for item in items if view.text[item[0][0] : item[-1][1]].strip(_CLOSE)]
 
 

@@ -45,6 +45,14 @@ _DATES: Final = re.compile(
 )
 _NORMATIVE: Final = frozenset({"quyet-dinh", "nghi-quyet", "thong-tu", "nghi-dinh", "chi-thi"})
 _REPEATED: Final = re.compile(r"((?:quyet|nghi) dinh|nghi quyet|thong tu|chi thi)\s+(?!so\b|\d)")
+_DECIDER_BEHIND: Final = re.compile(
+    r"(?<!cua)(?<!do)(?<!va)(?<!thuoc)(?<!boi)(?<!chu tich)(?<!phong)(?<!thuong truc)(?<!dai bieu)\s"
+    r"(?=(?:chu tich )?(?:uy ban|hoi dong) nhan dan (?:tinh|thanh pho|huyen|quan|thi xa)[^,;]{0,60}$"
+    r"|thu tuong chinh phu$|(?:bo truong bo|giam doc so) [^;]{0,60}$)"
+)
+_BASIS_BEHIND: Final = re.compile(
+    r"\s(?=(?:Căn cứ|Xét đề nghị|Xét Tờ trình|Theo đề nghị|Thực hiện|Thi hành|Kính gửi)\s)"
+)
 _VISION: Final = re.compile(r"tam nhin (?:den |toi )?(?:nam )?(20\d\d)")
 _RANGE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:-|den(?: het)?(?: nam)?|toi nam|va)\s?((?:19|20)\d\d)(?!\d)")
 _YEAR: Final = re.compile(r"(?<!den )(?<!truoc )(?<!sau )\bnam (20\d\d)(?!\s?[-\d]|\s(?:den|va|,)\s?(?:nam )?20)")
@@ -144,15 +152,16 @@ def _opens(before: str, words: str, plain: str) -> bool:
 
 
 def _cut(view: View, start: int, end: int) -> int:
-    """Where a title's line ends when who decides stands on it too: ``… MỚI” ỦY BAN NHÂN DÂN TỈNH KON TUM``."""
+    """Where a title's line ends when who decides stands on it too: ``… MỚI” ỦY BAN NHÂN DÂN TỈNH KON TUM``.
+
+    A text layer may set the whole head on one line: ``… GIAI ĐOẠN 2021-2025 BỘ TRƯỞNG BỘ Y TẾ Căn cứ Nghị định …``.
+    """
+    basis = _BASIS_BEHIND.search(view.text, start, end)
+    if basis is not None and view.text[start : basis.start()].isupper():
+        end = basis.start()
     if not view.text[start:end].isupper():
         return end
-    match = re.search(
-        r"(?<!cua)(?<!do)(?<!va)(?<!thuoc)(?<!boi)(?<!chu tich)(?<!phong)(?<!thuong truc)(?<!dai bieu)\s"
-        r"(?=(?:chu tich )?(?:uy ban|hoi dong) nhan dan (?:tinh|thanh pho|huyen|quan|thi xa)[^,;]{0,60}$"
-        r"|thu tuong chinh phu$)",
-        view.folded[start:end],
-    )
+    match = _DECIDER_BEHIND.search(view.folded[start:end])
     return start + match.start() if match else end
 
 

@@ -59,6 +59,8 @@ _LABEL: Final = re.compile(r"(?:loai|hinh thuc) van ban[\s:|]{0,6}$")
 _SUBJECT: Final = re.compile(r"(?<![a-z/])(?:v\s?/\s?v|ve viec)(?![a-z])[\s:.]{0,4}|(?:^|(?<=[\n\t]))ve\s?:\s?")
 _ADDRESS: Final = re.compile(r"(?<![a-z])kinh\s{1,3}(?:gui|trinh)(?![a-z])")
 _BASIS: Final = re.compile(r"(?:^|(?<=[\n\t]))[-+*\s]{0,3}(?:can cu|xet de nghi|xet to trinh|theo de nghi)\b")
+_REMARK: Final = re.compile(r"^\([^()]{1,30}\)$")  # QUY ĐỊNH (BỔ SUNG)
+_NARRATED: Final = re.compile(r",\s\w")  # "Ngày 23 tháng 3 năm 2020, Ban Chỉ đạo đã họp" is no head's date
 _FILLER: Final = " -–—_*=|:.\n\t"
 
 
@@ -217,7 +219,7 @@ def _date(view: View, start: int, end: int, *, own_line: bool = False) -> DateMa
         if iso is None or (own_line and ahead.rstrip(" ")[-1:] not in ("\n", "\t")):
             continue
         if name is None:
-            if match.group().startswith("ngay"):
+            if match.group().startswith("ngay") and not _NARRATED.match(view.text, match.end()):
                 bare = bare or DateMark("", iso, match.start(), match.end(), match.span())
             continue
         place = _known_end(name[1])
@@ -240,6 +242,7 @@ def _type(view: View, start: int, end: int) -> TypeMark | None:
     for match in _TYPE.finditer(view.folded, start, end):
         words = view.text[match.start() : match.end()]
         rest = view.text[match.end() : match.end() + LINE].split("\n", 1)[0].strip(" .*#-_=")
+        rest = _REMARK.sub("", rest)
         if not _begins(view, match.start()) or rest.startswith(":"):
             continue
         if _LABEL.search(view.folded, max(0, match.start() - 40), match.start()):

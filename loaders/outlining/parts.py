@@ -92,7 +92,7 @@ def _is_first(kind: str, words: str) -> bool:
 def _tail(view: View, head_end: int) -> int:
     """The start of Nơi nhận, or of the signature block where that stands first or alone; the text's end without."""
     folded = view.folded
-    start = head_end if head_end < len(folded) else 0
+    start = head_end if head_end < len(folded) else _below_letterhead(view)
     recipients = _RECIPIENTS.search(folded, start)
     if recipients is None:
         return _signature(view, start)
@@ -106,6 +106,12 @@ def _tail(view: View, head_end: int) -> int:
         if _SIGNER.match(line) and view.text[before : before + 4].isupper():
             block = before
     return block
+
+
+def _below_letterhead(view: View) -> int:
+    """Where a text without sections can first be signed: ``THỦ TƯỚNG CHÍNH PHỦ`` above the motto signs nothing."""
+    anchor = _ANCHOR.search(view.folded, 0, _LETTERHEAD)
+    return anchor.end() if anchor else 0
 
 
 def _signature(view: View, start: int) -> int:
