@@ -4,11 +4,13 @@
 
 Peers: this service with every answer computed and with answers kept; rdflib-endpoint (PyPI) on rdflib's memory;
 Virtuoso 7 (Debian, ``virtuoso-opensource-7-bin``); the Rust server (PyPI ``oxigraph``, ``serve-read-only``); and two
-floors: the same web server answering a constant of the same length, and the engine in this process. Load comes from ``wrk``
-(Debian): closed loops over kept connections, GET (a long query: a POST form), JSON answers. Every peer gets the same
-queries and is first asked each of them once; a query that a peer does not answer, or with another number of rows, is
-reported. A cell is measured for all peers one after another, so that what else the machine does falls on all of them;
-rdflib-endpoint comes behind the others, because it goes on computing what nobody waits for any more.
+floors: the same web server answering a constant of the same length, and the engine called in this process.
+
+Load comes from ``wrk`` (Debian): closed loops over kept connections, GET (a long query: a POST form), JSON answers.
+Every peer gets the same queries and is first asked each of them once; a query that a peer does not answer, or with
+another number of rows, is reported. A cell is measured for all peers one after another, so that what else the machine
+does falls on all of them; rdflib-endpoint comes behind the others, because it goes on computing what nobody waits for
+any more.
 (A file named ``service.py`` here would hide the package of that name from everything in this folder.)
 """
 
