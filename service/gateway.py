@@ -118,7 +118,7 @@ class Gateway:
                 kept.done.again(status, size, begun)
             return
         client = Client()
-        plain = self._plain.read(scope)
+        plain = self._plain.read(scope, content)
         answer = await self._plain.answer(plain, client, begun) if plain is not None and self._may_ask(scope) else None
         if isinstance(answer, Kept):
             if key is not None:

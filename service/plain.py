@@ -1,8 +1,8 @@
-"""Plain queries of programs: a SELECT or ASK sent by GET, answered without Flask, which costs more than they do.
+"""Plain queries of programs: a SELECT or ASK alone, answered without Flask, which costs more than small ones do.
 
-Everything that is not plain (another method or parameter, a page, a condition; FROM, SERVICE, NOW() and other forms,
-which the query process tells), everything that goes wrong and every answer that does not come at once is left to
-Flask: it goes on with the run that was begun here.
+They come by GET, as a POST form or as the body of a POST. Everything that is not plain (another parameter, a page, a
+condition; FROM, SERVICE, NOW() and other forms, which the query process tells), everything that goes wrong and every
+answer that does not come at once is left to Flask: it goes on with the run that was begun here.
 The headers are those that Flask's own hooks give to such an answer, asked for once for each form.
 """
 
@@ -17,10 +17,11 @@ from urllib.parse import unquote_plus
 
 from flask import Flask, Response
 from werkzeug.datastructures import Accept
-from werkzeug.http import parse_accept_header
+from werkzeug.http import parse_accept_header, parse_options_header
 
 from service import frames
 from service.answering import describe
+from service.asked import FORM, QUERY
 from service.compression import SMALLEST, SUFFIX, compressed, is_compressible
 from service.disconnect import Client, GoneError
 from service.evaluation import Body, Dataset, Limits, Request
@@ -34,13 +35,15 @@ from service.state import Service
 PATH: Final = "/sparql"
 AT_ONCE: Final = 0.1
 """Seconds in which an answer must have begun; after that Flask waits for it in a thread."""
-_NOT_PLAIN: Final = frozenset({b"if-none-match", b"range", b"authorization", b"content-length", b"transfer-encoding"})
+_NOT_PLAIN: Final = frozenset({b"if-none-match", b"range", b"authorization"})
+_OF_A_BODY: Final = frozenset({b"content-length", b"transfer-encoding"})
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A plain query, the form of its answer as it was chosen, and whether the client takes gzip."""
+    """A plain query, how it came, the form of its answer as it was chosen, and whether the client takes gzip."""
 
+    method: str
     query: str
     form: Form
     content_type: str
@@ -55,30 +58,34 @@ class PlainQueries:
         self._app = app
         self._service = service
         self._most_header_bytes = service.settings.header_bytes
+        self._most_bytes = service.settings.request_bytes
         self._headers = cache(self._asked_of_flask)
         self._turns = asyncio.Semaphore(service.settings.query_workers)
         self._waiting = 0
 
-    def read(self, scope: MutableMapping[str, Any]) -> Plain | None:
-        """The query of a request; None for a request that is not plain."""
-        if scope["path"] != PATH or scope["method"] != "GET":
+    def read(self, scope: MutableMapping[str, Any], content: bytes = b"") -> Plain | None:
+        """The query of a request with the body ``content``; None for a request that is not plain."""
+        method = scope["method"]
+        if scope["path"] != PATH or method not in {"GET", "POST"} or len(content) > self._most_bytes:
             return None
-        accept, encodings, size = "", "", 0
+        accept, encodings, kind, size = "", "", "", 0
         for name, value in scope["headers"]:
             size += len(name) + len(value) + 4
-            if name in _NOT_PLAIN:
+            if name in _NOT_PLAIN or (name in _OF_A_BODY and method == "GET"):
                 return None
             if name == b"accept":
                 accept += ("," if accept else "") + value.decode("latin-1")
             elif name == b"accept-encoding":
                 encodings += ("," if encodings else "") + value.decode("latin-1")
-        query = _only_query(scope["query_string"])
+            elif name == b"content-type":
+                kind = value.decode("latin-1")
+        query = _only_query(scope["query_string"]) if method == "GET" else _posted(scope["query_string"], kind, content)
         if query is None or size > self._most_header_bytes or len(query) > self._service.settings.query_length:
             return None
         choice = _choice(accept)
         if choice is None or choice.form is None:
             return None
-        return Plain(query, choice.form, choice.content_type, choice.media_type, _takes_gzip(encodings))
+        return Plain(method, query, choice.form, choice.content_type, choice.media_type, _takes_gzip(encodings))
 
     async def answer(self, plain: Plain, client: Client, came: float) -> Kept | Run | None:
         """The answer; a run that goes on, for Flask to wait for; or None, when Flask has to begin.
@@ -120,7 +127,7 @@ class PlainQueries:
             content, tag = compressed(content), tag + SUFFIX
             headers.append((b"content-encoding", b"gzip"))
         headers += [(b"etag", f'"{tag}"'.encode()), (b"content-length", str(len(content)).encode())]
-        done = Done("GET", PATH, PATH, 200, len(content), came, asked, None)
+        done = Done(plain.method, PATH, PATH, 200, len(content), came, asked, None)
         return Kept(200, headers, content, done)
 
     def _asked_of_flask(self, content_type: str) -> Headers:
@@ -165,6 +172,24 @@ def _only_query(query_string: bytes) -> str | None:
         return unquote_plus(value.decode("ascii"), errors="strict")
     except ValueError:
         return None
+
+
+def _posted(query_string: bytes, content_type: str, content: bytes) -> str | None:
+    """The query of a POST that has nothing but it."""
+    media_type = None if query_string else _media_type(content_type)
+    if media_type == FORM:
+        return _only_query(content)
+    try:
+        return content.decode("utf-8") if media_type == QUERY else None
+    except UnicodeDecodeError:
+        return None
+
+
+@lru_cache(maxsize=256)
+def _media_type(content_type: str) -> str | None:
+    """The media type of a body in UTF-8; None for one that says otherwise."""
+    media_type, options = parse_options_header(content_type)
+    return media_type.lower() if options.get("charset", "utf-8").lower() == "utf-8" else None
 
 
 @lru_cache(maxsize=256)

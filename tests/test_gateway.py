@@ -133,6 +133,19 @@ def test_a_plain_query_is_answered_as_flask_answers_it(address, query, encoding,
     assert comparable(plain) == comparable(by_flask)
 
 
+@pytest.mark.parametrize("query", [CLASSES, "ASK { ?s ?p 'đủ dấu' }", "SELECT ?s {\n ?s ?p }", "DESCRIBE <a:b>", ""])
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "application/sparql-query; charset=utf-8"])
+@pytest.mark.parametrize("media_type", ["application/sparql-results+json", "text/csv", "*/*", "image/png"])
+def test_a_plain_query_by_post_is_answered_as_flask_answers_it(address, query, kind, media_type):
+    headers = {"Accept": media_type, "Content-Type": kind}
+    body = urllib.parse.urlencode({"query": query}) if "form" in kind else query
+    ask(address, query_path("ASK {}"))
+    plain, content = ask(address, "/sparql", "POST", body.encode(), **headers)
+    by_flask, same = ask(address, "/sparql?timeout=600", "POST", body.encode(), **headers)
+    assert (plain.status, content) == (by_flask.status, same)
+    assert comparable(plain) == comparable(by_flask)
+
+
 def comparable(response):
     return sorted((name.lower(), value) for name, value in response.headers.items() if name.lower() != "date")
 
@@ -155,6 +168,35 @@ def test_what_is_plain_is_told_by_the_whole_request(store):
         {"headers": [(b"x-long", b"x" * 40_000)]},
     ]
     assert [plain.read(wanted | other) for other in others] == [None] * len(others)
+
+
+def test_what_is_plain_of_a_post_is_told_by_its_body_too(store):
+    plain = PlainQueries(*application(store))
+    form, direct = "application/x-www-form-urlencoded", "application/sparql-query"
+
+    def read(content, kind, *headers, query_string=b""):
+        given = [(b"content-type", kind.encode()), (b"content-length", b"1"), *headers]
+        scope = {"path": "/sparql", "method": "POST", "query_string": query_string, "headers": given}
+        found = plain.read(scope, content)
+        return None if found is None else (found.method, found.query)
+
+    assert read(b"query=ASK%20%7B%7D", form) == ("POST", "ASK {}")
+    assert read(b"query=ASK+%7B%7D", f"{form}; charset=UTF-8") == ("POST", "ASK {}")
+    assert read("ASK { ?s ?p 'ủy' }".encode(), direct) == ("POST", "ASK { ?s ?p 'ủy' }")
+    assert not any(
+        (
+            read(b"query=ASK%20%7B%7D&timeout=3", form),
+            read(b"query=ASK%20%7B%7D", form, query_string=b"timeout=3"),
+            read(b"update=CLEAR%20ALL", form),
+            read(b"CLEAR ALL", "application/sparql-update"),
+            read(b"ASK {}", f"{direct}; charset=utf-16"),
+            read(b"\xff", direct),
+            read(b"query=%ff", form),
+            read(b"ASK {}", ""),
+            read(b"query=" + b"x" * 11_000_000, form),
+            read(b"ASK {}", direct, (b"authorization", b"Bearer x")),
+        )
+    )
 
 
 NOT_PLAIN = {
