@@ -39,13 +39,58 @@ class Accuracy:
     plans: int = 0
 
 
+FIELDS: Final[dict[str, Any]] = {
+    "type": lazy_gettext("Loại văn bản"),
+    "number": lazy_gettext("Số, ký hiệu"),
+    "issued": lazy_gettext("Ngày ban hành"),
+    "issuer": lazy_gettext("Cơ quan ban hành"),
+    "signers": lazy_gettext("Người ký"),
+    "recipients": lazy_gettext("Nơi nhận"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FirstReading:
+    """How many times a field was right when documents were first read, ``of`` those that have it."""
+
+    field: str
+    right: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """The lowest and the highest F1 of a layer in several rounds of documents that were first read."""
+
+    layer: str
+    lowest: float
+    highest: float
+
+
+def first_readings() -> tuple[FirstReading, ...]:
+    """The fields of documents that nobody had seen."""
+    return tuple(FirstReading(**row) for row in _figures()["unseen"])
+
+
+def rounds() -> tuple[Rounds, ...]:
+    """The layers of documents that nobody had seen."""
+    return tuple(Rounds(**row) for row in _figures()["rounds"])
+
+
 @cache
+def _figures() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
 def accuracy(kind: Literal["annotated", "generated"]) -> tuple[Accuracy, ...]:
     """The figures on annotated or on generated plans, layer by layer."""
-    return tuple(Accuracy(**row) for row in tomllib.loads(FILE.read_text(encoding="utf-8"))[kind])
+    return tuple(Accuracy(**row) for row in _figures()[kind])
 
 
 @page("/about", blueprint)
 def about() -> str:
     """Method, figures and limits; it needs no store."""
-    return show("about.html", annotated=accuracy("annotated"), generated=accuracy("generated"), layers=LAYERS)
+    return show(
+        "about.html", annotated=accuracy("annotated"), generated=accuracy("generated"), layers=LAYERS,
+        first_readings=first_readings(), fields=FIELDS, rounds=rounds(),
+    )  # fmt: skip
