@@ -209,7 +209,7 @@ def constant(bodies: Path) -> Iterator[Running]:
 def _serve_constant(bodies: Path, port: int) -> None:
     import uvicorn  # noqa: PLC0415 - only for the floor
 
-    contents = {f"/{path.name}": path.read_bytes() for path in bodies.iterdir()}
+    contents = {"/": b"", **{f"/{path.name}": path.read_bytes() for path in bodies.iterdir()}}
     kind = (b"content-type", b"application/sparql-results+json")
     headers = {path: [kind, (b"content-length", b"%d" % len(content))] for path, content in contents.items()}
 
@@ -219,10 +219,6 @@ def _serve_constant(bodies: Path, port: int) -> None:
         while (await receive()).get("more_body"):
             continue
         path = str(scope["path"])
-        if path not in contents:
-            await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
-            await send({"type": "http.response.body", "body": b""})
-            return
         await send({"type": "http.response.start", "status": 200, "headers": headers[path]})
         await send({"type": "http.response.body", "body": contents[path]})
 

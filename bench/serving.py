@@ -92,9 +92,9 @@ def peers(store: Path, generation: Generation, nquads: Path, folder: Path) -> li
     """All peers, on the data of one generation. The floor answers each load with as many bytes as its answers have."""
     bodies = folder / "bodies"
     bodies.mkdir()
-    store = generation.open()
+    opened = generation.open()
     for load, queries in workloads(generation).items():
-        sizes = [len(answer(store, query)) for query in queries]
+        sizes = [len(answer(opened, query)) for query in queries]
         (bodies / load).write_bytes(b" " * round(sum(sizes) / len(sizes)))
     return [
         Peer("this service, computed", lambda: servers.lienvan(store, **OPEN_LIMITS), fresh=True),
