@@ -88,12 +88,14 @@ class Peer:
     fresh: bool
 
 
-def peers(store: Path, generation: Generation, nquads: Path, folder: Path) -> list[Peer]:
+def peers(
+    store: Path, generation: Generation, loads: Mapping[str, Sequence[str]], nquads: Path, folder: Path
+) -> list[Peer]:
     """All peers, on the data of one generation. The floor answers each load with as many bytes as its answers have."""
     bodies = folder / "bodies"
     bodies.mkdir()
     opened = generation.open()
-    for load, queries in workloads(generation).items():
+    for load, queries in loads.items():
         sizes = [len(answer(opened, query)) for query in queries]
         (bodies / load).write_bytes(b" " * round(sum(sizes) / len(sizes)))
     return [
@@ -294,7 +296,7 @@ def main() -> None:
             f"{len(manifest.documents)} documents, {manifest.triples} triples, {os.cpu_count()} cores, "
             f"load average {os.getloadavg()[0]:.1f}"
         )
-        every_peer = peers(chosen.store.resolve(), generation, nquads, folder)
+        every_peer = peers(chosen.store.resolve(), generation, bench.loads, nquads, folder)
         asked = [peer for peer in every_peer if peer.name.startswith(tuple(chosen.peers))]
         for group in ([peer for peer in asked if peer.name != RDFLIB], [peer for peer in asked if peer.name == RDFLIB]):
             addresses = {peer.name: started(peer, bench, stack) for peer in group}

@@ -37,6 +37,7 @@ def address(monkeypatch):
         thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])))
         thread.start()
         while not server.started:
+            assert thread.is_alive()
             time.sleep(0.01)
         yield listening.getsockname()
         server.should_exit = True
