@@ -95,6 +95,11 @@ class Shapes:
         )
 
     @property
+    def compared_by(self) -> tuple[str, ...]:
+        """The properties by which the only rule compares parts of documents; none where there are several rules."""
+        return self.rules[0].compared_by if len(self.rules) == 1 else ()
+
+    @property
     def local(self) -> frozenset[str]:
         """The shapes that look at a few documents alone."""
         own = {shape.iri for shape in self.shapes.values() if shape.scope == "document"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain, groupby
@@ -17,14 +18,16 @@ from rdflib import SH as SHACL
 from ontology import LV, SH
 from ontology.iri import Iris
 from shapes.catalogue import Shape, Shapes, shipped
+from shapes.compared import Compared
 from shapes.core import CoreValidator, Result
 from shapes.day import day_of
 from shapes.evidence import Evidence
 from shapes.findings import Change, Finding, Report, Value, as_focus, as_value, finding_iri, is_same, seen
-from shapes.last import findings_about, findings_named, findings_on, times_seen
+from shapes.last import findings_named, said_about, said_by, said_on, times_seen
 from shapes.loaded import Loaded, documents
 from shapes.local import local_findings
 from shapes.paths import Step, backwards, documents_at, walk
+from shapes.standing import Said, Standing
 
 if TYPE_CHECKING:
     from graph.store import Row, Store
@@ -67,17 +70,18 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
     shapes, touched = replace(shipped(iris), day=day_of(at)), frozenset(changed)
     with ThreadPoolExecutor(max_workers=1) as beside:  # the engine needs no lock of the interpreter
         of_the_store = beside.submit(_of_the_store_again, store, iris, shapes, touched, before)
-        gone, found = _of_documents_again(store, iris, shapes, touched, before)
-        gone_there, found_there = of_the_store.result()
-        gone, found = gone + gone_there, found + found_there
-    before_by_iri = {finding.iri: finding for finding in gone}
-    found_by_iri = _by_iri(found)
+        standing, found = _of_documents_again(store, iris, shapes, touched, before)
+        standing_there, found_there = of_the_store.result()
+    last = {*standing.last, *standing_there.last} - standing.same - standing_there.same
+    in_part = standing.in_part(found) | standing_there.in_part(found_there)
+    before_by_iri = {one.iri: one for one in findings_named(store, iris, last | in_part)}
+    found_by_iri = _by_iri([*found, *found_there, *(before_by_iri[iri] for iri in in_part)])
     resolved = (finding for iri, finding in before_by_iri.items() if iri not in found_by_iri)
     report = _report({iri: one.first_seen for iri, one in before_by_iri.items()}, resolved, found_by_iri, at)
-    standing = {one.iri for one in report.findings if is_same(one, before_by_iri.get(one.iri))}
+    same = {one.iri for one in report.findings if is_same(one, before_by_iri.get(one.iri))}
     return Change(
-        gone=tuple(sorted((one for one in set(gone) if one.iri not in standing), key=_order)),
-        found=tuple(one for one in report.findings if one.iri not in standing),
+        gone=tuple(sorted((one for iri, one in before_by_iri.items() if iri not in same), key=_order)),
+        found=tuple(one for one in report.findings if one.iri not in same),
         new=report.new,
         resolved=report.resolved,
     )
@@ -85,49 +89,64 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
 
 def _of_documents_again(
     store: Store, iris: Iris, shapes: Shapes, touched: frozenset[str], before: Store
-) -> tuple[list[Finding], list[Finding]]:
-    """What the shapes about documents found in those ``touched`` and those held against them, then and now."""
+) -> tuple[Standing, list[Finding]]:
+    """What the shapes about documents find in those ``touched`` and those held against them, and found there before."""
     loaded = Loaded(store)
-    gone: list[Finding] = []
+    standing = Standing(touched)
     found: list[Finding] = []
-    for looked_at in (shapes.alone, *shapes.each_against_others):
-        again = touched.union(*(_held_against(one, iris, looked_at, touched) for one in (store, before)))
-        gone += [
-            finding
-            for document in again
-            for finding in findings_about(store, iris, document, looked_at.local)
-            if _states(iris, finding, document)
-        ]
-        known = _untouched(gone, touched)
-        wanted = [one for one in again if one in loaded]
-        found += chain.from_iterable(_local_findings(store, iris, looked_at, wanted, standing=known))
-    return gone, found
+    for part in (shapes.alone, *shapes.each_against_others):
+        beside = _held_against((before, store), iris, part, touched) - touched
+        for looked_at, compared in _looked_at(part, iris, touched, beside, (before, store)):
+            standing.look_for(_said_of_documents(store, iris, part, looked_at, compared))
+            wanted = [one for one in looked_at if one in loaded]
+            found += chain.from_iterable(
+                _local_findings(store, iris, part, wanted, standing=standing, compared=compared)
+            )
+    return standing, found
+
+
+def _looked_at(
+    shapes: Shapes, iris: Iris, touched: frozenset[str], beside: set[str], stores: tuple[Store, Store]
+) -> Iterator[tuple[AbstractSet[str], Compared | None]]:
+    """Documents, and which of their parts: of those ``beside``, only such as a rule compares with those ``touched``."""
+    if not beside or not shapes.compared_by:
+        yield touched | beside, None
+        return
+    yield touched, None
+    compared = Compared.of(stores, iris, touched, shapes.compared_by)
+    if compared.values:
+        yield beside, compared
+
+
+def _said_of_documents(
+    store: Store, iris: Iris, shapes: Shapes, looked_at: AbstractSet[str], compared: Compared | None
+) -> dict[str, Said]:
+    """What the last check said in documents, or on their parts that are ``compared``."""
+    if compared is not None:
+        parts = compared.parts(store, map(iris.graph, looked_at))
+        return said_on(store, iris, parts, shapes.shapes)
+    said = said_about(store, iris, looked_at, shapes.local)
+    return {iri: one for iri, one in said.items() if iris.document_of(one.focus) in looked_at}
 
 
 def _of_the_store_again(
     store: Store, iris: Iris, shapes: Shapes, touched: frozenset[str], before: Store
-) -> tuple[list[Finding], list[Finding]]:
-    """What the rules about the whole store found on the nodes that ``touched`` concern, then and now."""
-    evidence = Evidence(store, iris)
-    gone: list[Finding] = []
+) -> tuple[Standing, list[Finding]]:
+    """What the rules about the whole store find on the nodes that ``touched`` concern, and found there before."""
+    evidence, standing = Evidence(store, iris), Standing(touched)
     found: list[Finding] = []
     for rule in shapes.rules:
         if not rule.local:
             nodes = rule.touched(store, touched) | rule.touched(before, touched)
-            everything = len(nodes) > _MANY
-            last = findings_on(store, iris, rule.shape, None if everything else nodes)
-            gone += last
-            known = _untouched(last, touched)
-            rows = rule.rows(store, None if everything else nodes)
-            found += [
-                _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris, standing=known) for row in rows
-            ]
-    return gone, found
-
-
-def _untouched(findings: Iterable[Finding], touched: frozenset[str]) -> dict[str, Finding]:
-    """Those that name no changed document: one that is found again in the same documents says the same."""
-    return {one.iri: one for one in findings if touched.isdisjoint(one.documents)}
+            some = None if len(nodes) > _MANY else nodes
+            said = said_by(store, iris, rule.shape) if some is None else said_on(store, iris, some, [rule.shape])
+            standing.look_for(said)
+            rows = (
+                _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris, standing=standing)
+                for row in rule.rows(store, some)
+            )
+            found += [finding for finding in rows if finding is not None]
+    return standing, found
 
 
 def _report(
@@ -169,14 +188,18 @@ def _order(finding: Finding) -> tuple[int, str, str, str, str]:
     return rank(finding.severity), document, finding.shape, finding.focus, finding.iri
 
 
-def _held_against(store: Store, iris: Iris, shapes: Shapes, changed: frozenset[str]) -> set[str]:
-    """The documents that some rule holds against one of ``changed``."""
-    paths = {rule.against for rule in shapes.rules if rule.against}
-    return {document for path in paths for document in documents_at(store, iris, changed, backwards(path))}
+def _held_against(stores: Iterable[Store], iris: Iris, shapes: Shapes, changed: frozenset[str]) -> set[str]:
+    """The documents that some rule holds against one of ``changed``, as it is or as it was.
 
-
-def _states(iris: Iris, finding: Finding, document: str) -> bool:
-    return iris.document_of(finding.focus) == document
+    Where ``changed`` lead to the same as before, the way on is walked once: it can differ only by documents that
+    changed, too.
+    """
+    found: set[str] = set()
+    for path in {rule.against for rule in shapes.rules if rule.against}:
+        first, *rest = backwards(path)
+        ways = {frozenset(walk(store, changed, [first])): store for store in stores}
+        found.update(*(documents_at(store, iris, nodes, rest) for nodes, store in ways.items()))
+    return found
 
 
 def _local_findings(
@@ -185,17 +208,21 @@ def _local_findings(
     shapes: Shapes,
     wanted: Collection[str],
     *,
-    standing: Mapping[str, Finding] | None = None,
+    standing: Standing | None = None,
+    compared: Compared | None = None,
 ) -> Iterator[list[Finding]]:
-    """What is found in ``wanted``, batch by batch; one of ``standing`` that still says the same is taken as it is."""
+    """What is found in ``wanted``, or on their parts that are ``compared``, batch by batch, but for what stands."""
     rules = shapes.local_rules
     if not wanted or (not rules and not len(shapes.document_core)):
         return
     evidence = Evidence(store, iris)
-    for results, rows in local_findings(store, iris, shapes, _neighbours(store, wanted)):
-        yield [_of_result(result, shapes.shapes[result.shape], evidence, iris) for result in results] + [
+    for results, rows in local_findings(store, iris, shapes, _neighbours(store, wanted), compared):
+        of_rows = (
             _of_row(row, shapes.shapes[rules[place].shape], rules[place].path, evidence, iris, standing=standing)
             for place, row in rows
+        )
+        yield [_of_result(result, shapes.shapes[result.shape], evidence, iris) for result in results] + [
+            finding for finding in of_rows if finding is not None
         ]
 
 
@@ -215,7 +242,8 @@ def _store_findings(store: Store, iris: Iris, shapes: Shapes) -> Iterator[list[F
     evidence = Evidence(store, iris)
     for rule in shapes.rules:
         if not rule.local:
-            yield [_of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris) for row in rule.rows(store)]
+            rows = (_of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris) for row in rule.rows(store))
+            yield [finding for finding in rows if finding is not None]
     if len(shapes.corpus_core):
         graphs = [graph for graph in store.graphs() if graph != iris.graph("findings")]
         quads = (quad for graph in graphs for quad in store.quads_for_graph(graph))
@@ -251,8 +279,9 @@ def _of_row(
     evidence: Evidence,
     iris: Iris,
     *,
-    standing: Mapping[str, Finding] | None = None,
-) -> Finding:
+    standing: Standing | None = None,
+) -> Finding | None:
+    """The finding that a row makes; None for one that was found before and is the same."""
     this = as_value(row["this"])
     focus = str(row["this"]) if this is None else as_focus(this)
     value: Value | None = as_value(row["value"]) if "value" in row else this
@@ -264,9 +293,8 @@ def _of_row(
     ]
     nodes = [focus, *([value.value] if isinstance(value, NamedNode) else []), *named]
     concerned = evidence.documents(nodes)
-    known = (standing or {}).get(iri)
-    if known is not None and known.message_en == message_en and set(known.documents) == set(concerned):
-        return known
+    if standing is not None and standing.takes(iri, message_en, concerned):
+        return None
     stated = row.get("path")
     return Finding(
         iri=iri,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.store import Store, select
 from ontology import DCT, LV, ORG, PROV, XSD
@@ -29,11 +29,6 @@ def day_of(at: str | None) -> str:
 def as_of_quad(report: NamedNode, day: str) -> Quad:
     """The statement that a report, named as its graph is, is as of a day."""
     return Quad(report, LV.asOf.node, Literal(day, datatype=XSD.date.node), report)
-
-
-def stated(iris: Iris, day: str) -> bytes:
-    """The same as N-Quads, for the shapes to look at."""
-    return serialize([as_of_quad(NamedNode(iris.graph("findings")), day)], format=RdfFormat.N_QUADS) or b""
 
 
 def overtaken(store: Store, iris: Iris, day: str) -> bool:

@@ -1,12 +1,13 @@
 """The findings of the last check, read back from ``graph/findings``: all, those of a document, those of a shape.
 
-All of them are only asked for by name and time: there are tens of thousands in a large store, and few have changed.
+All of them are only asked for by name and time: there are tens of thousands in a large store, and few have changed. So
+are those looked at again, but for what they say (see ``standing``).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -15,6 +16,7 @@ from ontology import LV, RDF, SH
 from ontology.iri import Iris
 from shapes.catalogue import SEVERITIES
 from shapes.findings import Finding, Value, as_focus
+from shapes.standing import Said
 
 if TYPE_CHECKING:
     from graph.store import Store, Term
@@ -38,30 +40,45 @@ def findings_named(store: Store, iris: Iris, findings: Iterable[str]) -> list[Fi
     return [_finding(iri, _facts(store, iris.graph("findings"), NamedNode(iri))) for iri in findings]
 
 
-def findings_about(store: Store, iris: Iris, document: str, shapes: Container[str]) -> list[Finding]:
-    """The findings of some shapes that concern one document."""
+def said_about(store: Store, iris: Iris, documents: Iterable[str], shapes: Container[str]) -> dict[str, Said]:
+    """What the findings of some shapes say that concern some documents, by IRI."""
+    return _said(store, iris, LV.inDocument.node, map(NamedNode, documents), shapes)
+
+
+def said_on(store: Store, iris: Iris, nodes: Iterable[Term], shapes: Container[str]) -> dict[str, Said]:
+    """The same of those on some focus nodes."""
+    return _said(store, iris, SH.focusNode.node, nodes, shapes)
+
+
+def said_by(store: Store, iris: Iris, shape: str) -> dict[str, Said]:
+    """The same of all that one shape found."""
+    return _said(store, iris, SH.sourceShape.node, [NamedNode(shape)], {shape})
+
+
+def _said(store: Store, iris: Iris, term: NamedNode, nodes: Iterable[Term], shapes: Container[str]) -> dict[str, Said]:
+    """Of findings of ``shapes`` that are not resolved, and of others little is read."""
     graph = iris.graph("findings")
-    quads = store.quads(None, LV.inDocument.node, NamedNode(document), graph=graph)
-    return list(_read(store, graph, (quad.subject for quad in quads), shapes))
+    found = {quad.subject for node in nodes for quad in store.quads(None, term, node, graph=graph)}
+
+    def of(finding: NamedNode, predicate: NamedNode) -> list[Value]:
+        quads = store.quads(finding, predicate, graph=graph)
+        return [quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)]
+
+    return {
+        finding.value: Said(
+            focus=as_focus(of(finding, SH.focusNode.node)[0]),
+            message_en=next((one.value for one in of(finding, SH.resultMessage.node) if _is_english(one)), ""),
+            documents=frozenset(one.value for one in of(finding, LV.inDocument.node)),
+        )
+        for finding in found
+        if isinstance(finding, NamedNode)
+        and any(shape.value in shapes for shape in of(finding, SH.sourceShape.node))
+        and LV.ResolvedFinding.node not in of(finding, RDF.type.node)
+    }
 
 
-def findings_on(store: Store, iris: Iris, shape: str, nodes: Iterable[Term] | None) -> list[Finding]:
-    """The findings of a shape on some focus nodes, or on all (None)."""
-    graph = iris.graph("findings")
-    if nodes is None:
-        quads = store.quads(None, SH.sourceShape.node, NamedNode(shape), graph=graph)
-    else:
-        quads = (quad for node in nodes for quad in store.quads(None, SH.focusNode.node, node, graph=graph))
-    return list(_read(store, graph, (quad.subject for quad in quads), {shape}))
-
-
-def _read(store: Store, graph: str, nodes: Iterable[Term], shapes: Container[str]) -> Iterator[Finding]:
-    """Those of ``nodes`` that are findings of ``shapes`` and not resolved; of others little is read."""
-    for node in nodes:
-        if isinstance(node, NamedNode) and _is_of(store, graph, node, shapes):
-            facts = _facts(store, graph, node)
-            if not _is_resolved(facts):
-                yield _finding(node.value, facts)
+def _is_english(message: Value) -> bool:
+    return isinstance(message, Literal) and message.language == "en"
 
 
 def _facts(store: Store, graph: str, node: NamedNode) -> Facts:
@@ -70,15 +87,6 @@ def _facts(store: Store, graph: str, node: NamedNode) -> Facts:
         if isinstance(quad.object, NamedNode | Literal):
             facts[quad.predicate.value].append(quad.object)
     return facts
-
-
-def _is_of(store: Store, graph: str, node: NamedNode, shapes: Container[str]) -> bool:
-    quads = store.quads(node, SH.sourceShape.node, graph=graph)
-    return any(isinstance(quad.object, NamedNode) and quad.object.value in shapes for quad in quads)
-
-
-def _is_resolved(facts: Facts) -> bool:
-    return LV.ResolvedFinding in {value.value for value in facts[RDF.type]}
 
 
 def _finding(iri: str, facts: Facts) -> Finding:

@@ -20,8 +20,9 @@ from rdflib import Graph
 from graph.executors import processes
 from graph.store import Row, Store, memory_store, open_store
 from ontology.iri import Iris
+from shapes.compared import Compared
 from shapes.core import CoreValidator, Result
-from shapes.day import stated
+from shapes.day import as_of_quad
 from shapes.loaded import Loaded
 from shapes.paths import documents_at
 from shapes.rules import SparqlRule
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 _PARALLEL_FROM: Final = 300
 """With fewer documents, starting other processes takes longer than the check."""
+_PARALLEL_FROM_PARTS: Final = 3_000
+"""The same where few parts of each are looked at."""
 _TOGETHER: Final = 96
 """At most so many documents are checked at a time."""
 _TOGETHER_AGAINST: Final = 384
@@ -46,27 +49,37 @@ Batch: TypeAlias = tuple[str, ...]
 
 
 class LocalCheck:
-    """Evaluates core shapes and local rules on documents of one store, as of a ``day``."""
+    """Evaluates core shapes and local rules on documents of one store, or on some of their parts, as of a ``day``."""
 
     def __init__(
-        self, store: Store, iris: Iris, core: Graph, rules: Sequence[SparqlRule], day: str | None = None
+        self,
+        store: Store,
+        iris: Iris,
+        core: Graph,
+        rules: Sequence[SparqlRule],
+        *,
+        day: str | None = None,
+        compared: Compared | None = None,
     ) -> None:
         self._store = store
         self._iris = iris
         self._core = CoreValidator(core)
         self._rules = rules
+        self._compared = compared
         self._loaded = Loaded(store)
         self._paths = tuple(dict.fromkeys(rule.against for rule in rules if rule.against))
         looked_at = self._core.predicates
         rules_at = frozenset[str]().union(*(rule.predicates for rule in rules))
         self._around = Surroundings(store, iris, None if looked_at is None else looked_at | rules_at)
-        self._reference = self._around.reference() + (stated(iris, day) if day else b"")
+        self._reference = self._around.reference()
+        if day:
+            self._reference.append(as_of_quad(NamedNode(iris.graph("findings")), day))
 
     def found(self, batch: Batch) -> Found:
         """What is found in the documents of a batch; in those that they are held against, nothing is looked for."""
         memory = memory_store()
-        for nquads in (self._reference, self._around.around(self._with_others(batch))):
-            memory.bulk_load_nquads(nquads)
+        self._around.copy(self._with_others(batch), memory, self._compared)
+        memory.bulk_load(self._reference)
         results = [
             result
             for document in batch
@@ -87,24 +100,29 @@ class LocalCheck:
         return {other for other in others if other in self._loaded}.union(batch)
 
 
-def local_findings(store: Store, iris: Iris, shapes: Shapes, groups: Sequence[Batch]) -> Iterator[Found]:
-    """What ``document_core`` and ``local_rules`` find in groups of documents.
+def local_findings(
+    store: Store, iris: Iris, shapes: Shapes, groups: Sequence[Batch], compared: Compared | None = None
+) -> Iterator[Found]:
+    """What ``document_core`` and ``local_rules`` find in groups of documents, or in their parts that are ``compared``.
 
     Documents that are held against the same should be in one group, and groups that are, one after another.
     """
     rules = shapes.local_rules
     most = _TOGETHER_AGAINST if rules and all(rule.against for rule in rules) else _TOGETHER
     size = cpu_count() or 1
-    if sum(map(len, groups)) >= _PARALLEL_FROM and size > 1:
+    if sum(map(len, groups)) >= (_PARALLEL_FROM if compared is None else _PARALLEL_FROM_PARTS) and size > 1:
         with store.readable() as folder:
             if folder is not None:
                 core = shapes.document_core.serialize(format="nt")
-                yield from _in_processes(_together(groups, most), (str(folder), iris, core, rules, shapes.day), size)
+                yield from _in_processes(
+                    _together(groups, most), (str(folder), iris, core, rules, shapes.day, compared), size
+                )
                 return
-    yield from map(LocalCheck(store, iris, shapes.document_core, rules, shapes.day).found, _together(groups, most))
+    here = LocalCheck(store, iris, shapes.document_core, rules, day=shapes.day, compared=compared)
+    yield from map(here.found, _together(groups, most))
 
 
-_Work: TypeAlias = tuple[str, Iris, str, tuple[SparqlRule, ...], str | None]
+_Work: TypeAlias = tuple[str, Iris, str, tuple[SparqlRule, ...], str | None, Compared | None]
 """The folder of the store, and what is looked for there: all that makes a LocalCheck."""
 
 
@@ -125,8 +143,9 @@ def _found(work: _Work, batch: Batch) -> Found:
 
 @lru_cache(maxsize=1)
 def _begun(work: _Work) -> LocalCheck:
-    folder, iris, core, rules, day = work
-    return LocalCheck(open_store(Path(folder)), iris, Graph().parse(data=core, format="nt"), rules, day)
+    folder, iris, core, rules, day, compared = work
+    shapes = Graph().parse(data=core, format="nt")
+    return LocalCheck(open_store(Path(folder)), iris, shapes, rules, day=day, compared=compared)
 
 
 def _together(groups: Iterable[Batch], most: int) -> Iterator[Batch]:

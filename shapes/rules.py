@@ -5,8 +5,9 @@ free and the rows are kept whose ``?this`` is a target of the shape, which gives
 ``$this`` in a triple pattern (the tests hold each shipped shape against pySHACL). Constraints of a user's own shapes
 run for each focus node, as they may use ``$this`` in other ways.
 
-Three terms beside the constraint say what has to be looked at, so that a check need not look at everything:
+Four terms beside the constraint say what has to be looked at, so that a check need not look at everything:
 ``shapes:heldAgainst``, a SHACL property path from a document to those that the constraint holds it against;
+``shapes:comparedBy``, properties in which a focus node agrees with all that it is compared with in those documents;
 ``shapes:touches``, a SELECT of the focus nodes that have to be checked again when ``?document`` changed; and
 ``shapes:together``, which says that several of them cost no more than one.
 """
@@ -41,6 +42,7 @@ _STRINGS = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|<[^>\s]*>|#[^
 _NAMES = re.compile(r"<([^>\s]+)>|\b([a-z]+):([A-Za-z][\w-]*)")
 _PREFIX = re.compile(r"PREFIX (\w+): <([^>]+)>\n")
 HELD_AGAINST = URIRef(SHAPES + "heldAgainst")
+COMPARED_BY = URIRef(SHAPES + "comparedBy")
 TOUCHES = URIRef(SHAPES + "touches")
 TOGETHER = URIRef(SHAPES + "together")
 _BOUND_AGAIN = re.compile(r"\bAS\s+[?$]this\b", re.IGNORECASE)
@@ -56,7 +58,8 @@ class SparqlRule:
 
     ``targets`` selects them as ``?this``, besides ``target_nodes``; ``one_by_one`` asks for each of them in turn.
     ``predicates`` are those that the query names. A ``local`` rule asks for ``?document`` and looks at that document,
-    at what is known of the things it names, and at the documents at the end of ``against``.
+    at what is known of the things it names, and at the documents at the end of ``against``: where it is ``compared_by``
+    properties, at the parts of those that have the same of them as its focus node, and at nothing else in them.
     """
 
     shape: str
@@ -69,6 +72,7 @@ class SparqlRule:
     one_by_one: bool
     predicates: frozenset[str]
     against: tuple[Step, ...]
+    compared_by: tuple[str, ...]
     touches: str | None
     together: bool
 
@@ -148,6 +152,7 @@ def sparql_rules(graph: Graph, path: Path, described: Mapping[str, Shape], *, on
                 one_by_one=one_by_one,
                 predicates=_predicates(query),
                 against=_steps(graph, graph.value(constraint, HELD_AGAINST)),
+                compared_by=tuple(sorted(map(str, graph.objects(constraint, COMPARED_BY)))),
                 touches=_touches(graph, constraint),
                 together=(constraint, TOGETHER, None) in graph,
             )

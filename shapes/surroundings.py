@@ -6,20 +6,23 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import NamedNode, Quad
 
+from graph.store import select
 from ontology import LV, RDF
 from ontology.iri import Iris
+from shapes.compared import Compared
 
 if TYPE_CHECKING:
     from graph.store import Store, Term
 
+_NAMED = "SELECT DISTINCT ?value WHERE { ?part ?predicate ?value FILTER isIRI(?value) }"
 _REMEMBERED = 10_000
 """Things whose descriptions are kept in memory (some 30 MB): the agencies and places of a province and more."""
 
 
 class Surroundings:
-    """Copies statements out of one store as N-Quads: those with the predicates and classes asked for, or all (None).
+    """Copies statements out of one store into another: those with the predicates and classes asked for, or all (None).
 
     A thing that a document names is described by ``graph/entities`` and ``graph/places``, and so are the things that
     its description names in turn. Reference data (``graph/ontology``) is common to all documents: see ``reference``.
@@ -32,29 +35,47 @@ class Surroundings:
         wanted = sorted((predicates or frozenset()) - {RDF.type})
         self._predicates = tuple(NamedNode(term) for term in wanted if not _is_class(term))
         self._classes = tuple(NamedNode(term) for term in wanted if _is_class(term))
+        self._asked = (RDF.type.node, *self._predicates)
         self._shared = (iris.graph("entities"), iris.graph("places"))
         self._described: dict[NamedNode, tuple[Quad, ...]] = {}
 
-    def reference(self) -> bytes:
+    def reference(self) -> list[Quad]:
         """The ontology and its schemes."""
-        return _serialised(self._graph(self._iris.graph("ontology")))
+        return list(self._graph(self._iris.graph("ontology")))
 
-    def around(self, documents: Iterable[str]) -> bytes:
-        """The graphs of some documents with all that they name."""
+    def copy(self, documents: Iterable[str], into: Store, compared: Compared | None = None) -> None:
+        """The graphs of some documents with all that they name; of their parts those ``compared``, or all (None).
+
+        ``into`` is an empty store.
+        """
         if len(self._described) > _REMEMBERED:
             self._described.clear()
-        pieces: list[bytes] = []
+        known, named = (
+            self._copy_whole(documents, into) if compared is None else self._copy_parts(documents, into, compared)
+        )
+        into.bulk_load(self._named_by(known, named))
+
+    def _copy_whole(self, documents: Iterable[str], into: Store) -> tuple[set[Term], set[Term]]:
+        """What documents say; gives the nodes of which they say something, and those that they name."""
         known: set[Term] = set()
         named: set[Term] = set()
         for document in documents:
-            own = list(self._document(self._iris.graph(document)))
-            pieces.append(_serialised(own))
+            own = list(self._document(document))
+            into.bulk_load(own)
             known.update(quad.subject for quad in own)
             named.update(quad.object for quad in own if isinstance(quad.object, NamedNode))
-        return b"".join((*pieces, _serialised(self._named_by(known, named))))
+        return known, named
 
-    def _document(self, graph: str) -> Iterator[Quad]:
+    def _copy_parts(self, documents: Iterable[str], into: Store, compared: Compared) -> tuple[set[Term], set[Term]]:
+        """The same of documents and some of their parts, without the names of their graphs."""
+        graphs = {document: self._iris.graph(document) for document in documents}
+        known: set[Term] = {*map(NamedNode, graphs), *compared.parts(self._store, graphs.values())}
+        into.bulk_load_nquads(b"".join(compared.statements(self._store, graphs, self._asked)))
+        return known, {row["value"] for row in select(into, _NAMED)}
+
+    def _document(self, document: str) -> Iterator[Quad]:
         """The graph of a document. Every part of it says what document states it; few have more to say."""
+        graph = self._iris.graph(document)
         parts: set[NamedNode] = set()
         for quad in self._graph(graph, but=LV.statedIn.node):
             if isinstance(quad.subject, NamedNode):
@@ -98,8 +119,3 @@ class Surroundings:
 def _is_class(term: str) -> bool:
     """``…ontology#Target``: classes begin with a capital letter, properties do not."""
     return re.split("[#/]", term)[-1][:1].isupper()
-
-
-def _serialised(quads: Iterable[Quad]) -> bytes:
-    """N-Quads, which go to another process some ten times faster than pickled quads."""
-    return serialize(quads, format=RdfFormat.N_QUADS) or b""

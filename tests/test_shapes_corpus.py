@@ -15,7 +15,7 @@ from graph.publish import load
 from ontology import LV, Iris
 from ontology.iri import SHAPES
 from shapes import check, shipped
-from shapes.day import stated
+from shapes.day import as_of_quad
 from shapes.listing import page
 
 IRIS = Iris()
@@ -184,7 +184,8 @@ def graph(store):
     triples = ox.serialize(
         (quad.triple for quad in quads if quad.predicate.value in looked_at), format=ox.RdfFormat.N_TRIPLES
     )
-    return rdflib.Graph().parse(data=triples + stated(IRIS, DAY), format="nquads")
+    day = ox.serialize([as_of_quad(ox.NamedNode(IRIS.graph("findings")), DAY)], format=ox.RdfFormat.N_QUADS)
+    return rdflib.Graph().parse(data=triples + day, format="nquads")
 
 
 def predicates(shapes):
