@@ -23,11 +23,11 @@ from shapes.core import CoreValidator, Result
 from shapes.day import day_of
 from shapes.evidence import Evidence
 from shapes.findings import Change, Finding, Report, Value, as_focus, as_value, finding_iri, is_same, seen
-from shapes.last import findings_named, said_about, said_by, said_on, times_seen
+from shapes.last import findings_named, named_on, said_about, said_by, said_on, times_seen
 from shapes.loaded import Loaded, documents
 from shapes.local import local_findings
 from shapes.paths import Step, backwards, documents_at, walk
-from shapes.standing import Said, Standing
+from shapes.standing import Standing
 
 if TYPE_CHECKING:
     from graph.store import Row, Store
@@ -72,9 +72,8 @@ def check_again(store: Store, iris: Iris, changed: Iterable[str], *, before: Sto
         of_the_store = beside.submit(_of_the_store_again, store, iris, shapes, touched, before)
         standing, found = _of_documents_again(store, iris, shapes, touched, before)
         standing_there, found_there = of_the_store.result()
-    last = {*standing.last, *standing_there.last} - standing.same - standing_there.same
     in_part = standing.in_part(found) | standing_there.in_part(found_there)
-    before_by_iri = {one.iri: one for one in findings_named(store, iris, last | in_part)}
+    before_by_iri = {one.iri: one for one in findings_named(store, iris, standing.gone | standing_there.gone | in_part)}
     found_by_iri = _by_iri([*found, *found_there, *(before_by_iri[iri] for iri in in_part)])
     resolved = (finding for iri, finding in before_by_iri.items() if iri not in found_by_iri)
     report = _report({iri: one.first_seen for iri, one in before_by_iri.items()}, resolved, found_by_iri, at)
@@ -95,9 +94,14 @@ def _of_documents_again(
     standing = Standing(touched)
     found: list[Finding] = []
     for part in (shapes.alone, *shapes.each_against_others):
-        beside = _held_against((before, store), iris, part, touched) - touched
+        beside = _held_against((before, store), part, touched) - touched
         for looked_at, compared in _looked_at(part, iris, touched, beside, (before, store)):
-            standing.look_for(_said_of_documents(store, iris, part, looked_at, compared))
+            if compared is None:
+                said = said_about(store, iris, looked_at, part.local)
+                standing.last |= {iri: one for iri, one in said.items() if iris.document_of(one.focus) in looked_at}
+            else:
+                parts = compared.parts(store, map(iris.graph, looked_at))
+                standing.compared.update(named_on(store, iris, parts, part.shapes))
             wanted = [one for one in looked_at if one in loaded]
             found += chain.from_iterable(
                 _local_findings(store, iris, part, wanted, standing=standing, compared=compared)
@@ -118,17 +122,6 @@ def _looked_at(
         yield beside, compared
 
 
-def _said_of_documents(
-    store: Store, iris: Iris, shapes: Shapes, looked_at: AbstractSet[str], compared: Compared | None
-) -> dict[str, Said]:
-    """What the last check said in documents, or on their parts that are ``compared``."""
-    if compared is not None:
-        parts = compared.parts(store, map(iris.graph, looked_at))
-        return said_on(store, iris, parts, shapes.shapes)
-    said = said_about(store, iris, looked_at, shapes.local)
-    return {iri: one for iri, one in said.items() if iris.document_of(one.focus) in looked_at}
-
-
 def _of_the_store_again(
     store: Store, iris: Iris, shapes: Shapes, touched: frozenset[str], before: Store
 ) -> tuple[Standing, list[Finding]]:
@@ -139,8 +132,10 @@ def _of_the_store_again(
         if not rule.local:
             nodes = rule.touched(store, touched) | rule.touched(before, touched)
             some = None if len(nodes) > _MANY else nodes
-            said = said_by(store, iris, rule.shape) if some is None else said_on(store, iris, some, [rule.shape])
-            standing.look_for(said)
+            if some is None:
+                standing.last |= said_by(store, iris, rule.shape)
+            else:
+                standing.last |= said_on(store, iris, some, {rule.shape})
             rows = (
                 _of_row(row, shapes.shapes[rule.shape], rule.path, evidence, iris, standing=standing)
                 for row in rule.rows(store, some)
@@ -188,7 +183,7 @@ def _order(finding: Finding) -> tuple[int, str, str, str, str]:
     return rank(finding.severity), document, finding.shape, finding.focus, finding.iri
 
 
-def _held_against(stores: Iterable[Store], iris: Iris, shapes: Shapes, changed: frozenset[str]) -> set[str]:
+def _held_against(stores: Iterable[Store], shapes: Shapes, changed: frozenset[str]) -> set[str]:
     """The documents that some rule holds against one of ``changed``, as it is or as it was.
 
     Where ``changed`` lead to the same as before, the way on is walked once: it can differ only by documents that
@@ -198,7 +193,8 @@ def _held_against(stores: Iterable[Store], iris: Iris, shapes: Shapes, changed: 
     for path in {rule.against for rule in shapes.rules if rule.against}:
         first, *rest = backwards(path)
         ways = {frozenset(walk(store, changed, [first])): store for store in stores}
-        found.update(*(documents_at(store, iris, nodes, rest) for nodes, store in ways.items()))
+        for nodes, store in ways.items():
+            found |= documents_at(store, nodes, rest) if rest else documents_at(store, changed, [first])
     return found
 
 

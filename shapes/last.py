@@ -7,7 +7,7 @@ are those looked at again, but for what they say (see ``standing``).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode
@@ -45,6 +45,11 @@ def said_about(store: Store, iris: Iris, documents: Iterable[str], shapes: Conta
     return _said(store, iris, LV.inDocument.node, map(NamedNode, documents), shapes)
 
 
+def named_on(store: Store, iris: Iris, nodes: Iterable[Term], shapes: Container[str]) -> list[str]:
+    """The IRIs alone of those on some focus nodes."""
+    return [finding.value for finding in _standing(store, iris, SH.focusNode.node, nodes, shapes)]
+
+
 def said_on(store: Store, iris: Iris, nodes: Iterable[Term], shapes: Container[str]) -> dict[str, Said]:
     """The same of those on some focus nodes."""
     return _said(store, iris, SH.focusNode.node, nodes, shapes)
@@ -56,25 +61,36 @@ def said_by(store: Store, iris: Iris, shape: str) -> dict[str, Said]:
 
 
 def _said(store: Store, iris: Iris, term: NamedNode, nodes: Iterable[Term], shapes: Container[str]) -> dict[str, Said]:
-    """Of findings of ``shapes`` that are not resolved, and of others little is read."""
     graph = iris.graph("findings")
-    found = {quad.subject for node in nodes for quad in store.quads(None, term, node, graph=graph)}
 
-    def of(finding: NamedNode, predicate: NamedNode) -> list[Value]:
-        quads = store.quads(finding, predicate, graph=graph)
-        return [quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)]
-
-    return {
-        finding.value: Said(
-            focus=as_focus(of(finding, SH.focusNode.node)[0]),
-            message_en=next((one.value for one in of(finding, SH.resultMessage.node) if _is_english(one)), ""),
-            documents=frozenset(one.value for one in of(finding, LV.inDocument.node)),
+    def said(finding: NamedNode) -> Said:
+        (focus,) = _values(store, graph, finding, SH.focusNode.node)
+        messages = _values(store, graph, finding, SH.resultMessage.node)
+        return Said(
+            focus=as_focus(focus),
+            message_en=next((one.value for one in messages if _is_english(one)), ""),
+            documents=frozenset(one.value for one in _values(store, graph, finding, LV.inDocument.node)),
         )
-        for finding in found
-        if isinstance(finding, NamedNode)
-        and any(shape.value in shapes for shape in of(finding, SH.sourceShape.node))
-        and LV.ResolvedFinding.node not in of(finding, RDF.type.node)
-    }
+
+    return {finding.value: said(finding) for finding in _standing(store, iris, term, nodes, shapes)}
+
+
+def _standing(
+    store: Store, iris: Iris, term: NamedNode, nodes: Iterable[Term], shapes: Container[str]
+) -> Iterator[NamedNode]:
+    """Findings of ``shapes`` that are not resolved; of others little is read."""
+    graph = iris.graph("findings")
+    for finding in dict.fromkeys(quad.subject for node in nodes for quad in store.quads(None, term, node, graph=graph)):
+        if not isinstance(finding, NamedNode):
+            continue
+        of_shapes = any(shape.value in shapes for shape in _values(store, graph, finding, SH.sourceShape.node))
+        if of_shapes and LV.ResolvedFinding.node not in _values(store, graph, finding, RDF.type.node):
+            yield finding
+
+
+def _values(store: Store, graph: str, finding: NamedNode, predicate: NamedNode) -> list[Value]:
+    quads = store.quads(finding, predicate, graph=graph)
+    return [quad.object for quad in quads if isinstance(quad.object, NamedNode | Literal)]
 
 
 def _is_english(message: Value) -> bool:

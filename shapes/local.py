@@ -23,7 +23,6 @@ from ontology.iri import Iris
 from shapes.compared import Compared
 from shapes.core import CoreValidator, Result
 from shapes.day import as_of_quad
-from shapes.loaded import Loaded
 from shapes.paths import documents_at
 from shapes.rules import SparqlRule
 from shapes.surroundings import Surroundings
@@ -66,7 +65,6 @@ class LocalCheck:
         self._core = CoreValidator(core)
         self._rules = rules
         self._compared = compared
-        self._loaded = Loaded(store)
         self._paths = tuple(dict.fromkeys(rule.against for rule in rules if rule.against))
         looked_at = self._core.predicates
         rules_at = frozenset[str]().union(*(rule.predicates for rule in rules))
@@ -95,9 +93,8 @@ class LocalCheck:
         return results, rows
 
     def _with_others(self, batch: Batch) -> set[str]:
-        """Documents with the loaded ones that they are held against."""
-        others = {other for path in self._paths for other in documents_at(self._store, self._iris, batch, path)}
-        return {other for other in others if other in self._loaded}.union(batch)
+        """Documents with those that they are held against."""
+        return set(batch).union(*(documents_at(self._store, batch, path) for path in self._paths))
 
 
 def local_findings(

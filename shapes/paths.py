@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
+from graph.store import select
+from ontology import LV
+
 if TYPE_CHECKING:
     from graph.store import Store
-    from ontology.iri import Iris
+
+
+_AT_ONCE: Final = 100
+"""Nodes that one query names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +36,28 @@ def walk(store: Store, start: Iterable[str], steps: Iterable[Step]) -> set[str]:
     return nodes
 
 
-def documents_at(store: Store, iris: Iris, start: Iterable[str], steps: Iterable[Step]) -> set[str]:
-    """The documents among those nodes; parts of documents have places too."""
-    return {node for node in walk(store, start, steps) if iris.document_of(node) == node}
+def documents_at(store: Store, start: Iterable[str], steps: Sequence[Step]) -> set[str]:
+    """The loaded documents among those nodes.
+
+    Their parts have places too: the engine leaves them out, so that their names, many times as many, are not read.
+    """
+    *way, last = steps
+    if last.repeated:
+        nodes, named, step = walk(store, start, steps), "?document", ""
+    else:
+        nodes, named = walk(store, start, way), "?node"
+        ends = ("?document", "?node") if last.inverse else ("?node", "?document")
+        step = f"{ends[0]} {NamedNode(last.predicate)} {ends[1]}"
+    waiting, found = sorted(nodes), set[str]()
+    for first in range(0, len(waiting), _AT_ONCE):
+        values = " ".join(str(NamedNode(node)) for node in waiting[first : first + _AT_ONCE])
+        query = f"""SELECT DISTINCT ?document WHERE {{
+            {{ SELECT ?document WHERE {{ VALUES {named} {{ {values} }} {step} }} }}
+            {{ SELECT ?document WHERE {{ ?document {LV.sourceSha256.node} ?text }} }}
+        }}"""
+        rows = (row["document"] for row in select(store, query))
+        found.update(document.value for document in rows if isinstance(document, NamedNode))
+    return found
 
 
 def backwards(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ Few findings change with a document, and to read one in full takes longer than t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from shapes.findings import Finding
@@ -24,26 +24,30 @@ class Said:
 class Standing:
     """``last`` is what was said of the nodes that are looked at, ``same`` the findings that were found again like it.
 
-    One that names a document of ``touched`` is always found anew: its passages may be others.
+    Of two parts of documents that a rule compares (``compared``) it says the same as long as these are the same, so
+    that the IRI of the finding is enough. One that names a document of ``touched`` is always found anew: its passages
+    may be others.
     """
 
     touched: frozenset[str]
     last: dict[str, Said] = field(default_factory=dict)
+    compared: set[str] = field(default_factory=set)
     same: set[str] = field(default_factory=set)
 
-    def look_for(self, said: Mapping[str, Said]) -> None:
-        """Some more of the last check, by the IRIs of the findings."""
-        self.last |= said
+    @property
+    def gone(self) -> set[str]:
+        """Those that were not found again like before."""
+        return (self.last.keys() | self.compared) - self.same
 
     def takes(self, iri: str, message_en: str, documents: Collection[str]) -> bool:
         """Whether a finding is one of them and says the same of the same documents, so that it need not be made."""
+        if not self.touched.isdisjoint(documents):
+            return False
         said = self.last.get(iri)
-        if said is None or said.message_en != message_en or said.documents != set(documents):
-            return False
-        if not said.documents.isdisjoint(self.touched):
-            return False
-        self.same.add(iri)
-        return True
+        known = iri in self.compared if said is None else said == Said(said.focus, message_en, frozenset(documents))
+        if known:
+            self.same.add(iri)
+        return known
 
     def in_part(self, found: Iterable[Finding]) -> set[str]:
         """Those of which only some of what was found is the same: two rows may make one finding."""
