@@ -2,6 +2,7 @@
 
     python bench/check.py [N …] [--seed S] [--sample K] [--most SECONDS]
     python bench/check.py --store DIR [--sample K] [--most SECONDS]
+    python bench/check.py --store DIR --again K
 
 For each N (25 and 100 where none is given) the plans of ``bench/corpus.py`` are written and loaded without a check; or
 a folder of generations is taken as it is. Then in one process: the whole check; the check again after one document was
@@ -9,7 +10,8 @@ loaded again (the median of six documents, of the same seed); and, unless K is 0
 in rdflib's memory on K of its focus nodes, scaled to all of them: a whole run takes pySHACL ten minutes on five plans.
 A shape that takes more than SECONDS is ended then, and the figure is the least that pySHACL takes (``>``).
 Figures are CPU seconds of the process and those it starts. Growth is the exponent b of CPU seconds ~ N^b between two
-sizes.
+sizes. With ``--again``, only the check after one document was loaded again is measured, on the clock too, for K
+documents of each level, each twice: the first time may read from disk.
 """
 
 from __future__ import annotations
@@ -36,11 +38,14 @@ from pyshacl import validate
 import corpus
 from graph.generations import Generation, Generations
 from graph.publish import load
-from graph.store import Store
+from graph.store import Store, select
 from ontology import LV, Iris
 from shapes import check, check_again, shipped
 
 IRIS = Iris()
+_LEVELS = f"""SELECT DISTINCT ?document ?level WHERE {{
+    ?document <{LV.sourceSha256}> ?text ; <{LV.jurisdiction}> ?place . ?place <{LV.level}> ?level
+}}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,37 @@ def again(store: Store, document: str) -> float:
     start = cpu()
     check_again(store, IRIS, [document], before=store)
     return cpu() - start
+
+
+def show_levels(store: Store, each: int) -> None:
+    """Prints a row for each level: the check after one document was loaded again, for ``each`` of its documents."""
+    shipped(IRIS)
+    print("| level | documents | measured | s, median | s, largest | first time | largest | CPU s, median |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    for level, documents in sorted(by_level(store).items()):
+        some = documents[:: max(1, len(documents) // each)][:each]
+        times = [(timed(store, document), timed(store, document)) for document in some]
+        first, second = ([clock for clock, _ in one] for one in zip(*times, strict=True))
+        print(
+            f"| {level} | {len(documents):,} | {len(some)} | {median(second):.2f} | {max(second):.2f} "
+            f"| {median(first):.2f} | {max(first):.2f} | {median(used for _, (_, used) in times):.2f} |",
+            flush=True,
+        )
+
+
+def timed(store: Store, document: str) -> tuple[float, float]:
+    """Seconds on the clock and CPU seconds of the check after one document was loaded again."""
+    start = time.perf_counter()
+    used = again(store, document)
+    return time.perf_counter() - start, used
+
+
+def by_level(store: Store) -> dict[str, list[str]]:
+    """The loaded documents of each administrative level, sorted."""
+    found: dict[str, list[str]] = {}
+    for row in select(store, _LEVELS):
+        found.setdefault(row["level"].value.rpartition("/")[2], []).append(row["document"].value)
+    return {level: sorted(documents) for level, documents in found.items()}
 
 
 def pyshacl_seconds(graph: rdflib.Graph, store: Store, shape: str, sample: int, most: float) -> tuple[float, bool]:
@@ -151,7 +187,13 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=2)
     parser.add_argument("--most", type=float, default=60)
     parser.add_argument("--store", type=Path)
+    parser.add_argument("--again", type=int)
     arguments = parser.parse_args()
+    if arguments.again:
+        if not arguments.store:
+            parser.error("--again needs a folder of generations: --store DIR")
+        show_levels(Generations(arguments.store).current().open(), arguments.again)
+        return
     signal.signal(signal.SIGPROF, end)
     print("| documents | triples | findings | check CPU s | one more CPU s | pySHACL CPU s | times faster | MB |")
     print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
