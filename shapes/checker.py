@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _MANY = 2_000
 """More focus nodes than this are faster asked for all at once."""
+_MANY_VALUES = 200
+"""Changed documents with more than this to compare have something to do with most parts of the others."""
 
 
 def check(
@@ -113,13 +115,13 @@ def _looked_at(
     shapes: Shapes, iris: Iris, touched: frozenset[str], beside: set[str], stores: tuple[Store, Store]
 ) -> Iterator[tuple[AbstractSet[str], Compared | None]]:
     """Documents, and which of their parts: of those ``beside``, only such as a rule compares with those ``touched``."""
-    if not beside or not shapes.compared_by:
+    compared = Compared.of(stores, iris, touched, shapes.compared_by) if beside and shapes.compared_by else None
+    if compared is None or len(compared.values) > _MANY_VALUES:
         yield touched | beside, None
-        return
-    yield touched, None
-    compared = Compared.of(stores, iris, touched, shapes.compared_by)
-    if compared.values:
-        yield beside, compared
+    else:
+        yield touched, None
+        if compared.values:
+            yield beside, compared
 
 
 def _of_the_store_again(

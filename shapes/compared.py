@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pyoxigraph import NamedNode, QueryTriples, RdfFormat
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from graph.store import Store, Term
 
 
+_T = TypeVar("_T")
 _AT_ONCE: Final = 100
 """Graphs, or nodes in them, that one query names: the engine goes from one to the next as long as they are few."""
 
@@ -33,8 +34,8 @@ class Compared:
     @classmethod
     def of(cls, stores: Iterable[Store], iris: Iris, changed: Iterable[str], by: tuple[str, ...]) -> Compared:
         """What parts of ``changed`` have in any of ``stores``: as it is, as it was."""
-        stated = _stated(by, [iris.graph(document) for document in changed])
-        rows = (row for store in stores for row in select(store, stated))
+        queries = [_stated(by, some) for some in _few([iris.graph(document) for document in changed])]
+        rows = (row for store in stores for query in queries for row in select(store, query))
         return cls(by, frozenset(tuple(row[f"value{place}"] for place in range(len(by))) for row in rows))
 
     def parts(self, store: Store, graphs: Iterable[str]) -> list[NamedNode]:
@@ -45,8 +46,8 @@ class Compared:
         asked = list(graphs)
         new = [graph for graph in asked if graph not in self.known]
         self.known.update((graph, []) for graph in new)
-        for start in range(0, len(new), _AT_ONCE):
-            for row in select(store, self._agreeing(new[start : start + _AT_ONCE])):
+        for some in _few(new):
+            for row in select(store, self._agreeing(some)):
                 graph, part = row["graph"], row["part"]
                 if isinstance(graph, NamedNode) and isinstance(part, NamedNode):
                     self.known[graph.value].append(part)
@@ -62,8 +63,8 @@ class Compared:
         nodes = [(graph, NamedNode(document)) for document, graph in graphs.items()]
         nodes += [(graph, part) for graph in graphs.values() for part in self.known[graph]]
         wanted = ", ".join(map(str, predicates))
-        for start in range(0, len(nodes), _AT_ONCE):
-            looked_at = " ".join(f"({NamedNode(graph)} {node})" for graph, node in nodes[start : start + _AT_ONCE])
+        for some in _few(nodes):
+            looked_at = " ".join(f"({NamedNode(graph)} {node})" for graph, node in some)
             said = store.query(f"""CONSTRUCT {{ ?node ?predicate ?value }} WHERE {{
                 VALUES (?graph ?node) {{ {looked_at} }}
                 GRAPH ?graph {{ ?node ?predicate ?value }}
@@ -79,6 +80,10 @@ class Compared:
         rows = " ".join(f"({' '.join(map(str, row))})" for row in self.values)
         stated = f"{{ {_stated(self.by, graphs)} }}"
         return f"SELECT DISTINCT ?graph ?part WHERE {{ {stated} VALUES ({names}) {{ {rows} }} }}"
+
+
+def _few(many: list[_T]) -> Iterator[list[_T]]:
+    return (many[start : start + _AT_ONCE] for start in range(0, len(many), _AT_ONCE))
 
 
 def _stated(by: tuple[str, ...], graphs: list[str]) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _PARALLEL_FROM: Final = 300
 """With fewer documents, starting other processes takes longer than the check."""
-_PARALLEL_FROM_PARTS: Final = 3_000
+_PARALLEL_FROM_PARTS: Final = 1_000
 """The same where few parts of each are looked at."""
 _TOGETHER: Final = 96
 """At most so many documents are checked at a time."""
