@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, QueryTriples, RdfFormat
 
 from graph.store import select
 from ontology.iri import Iris
+from shapes.few import few
 
 if TYPE_CHECKING:
     from graph.store import Store, Term
-
-
-_T = TypeVar("_T")
-_AT_ONCE: Final = 100
-"""Graphs, or nodes in them, that one query names: the engine goes from one to the next as long as they are few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,7 @@ class Compared:
     @classmethod
     def of(cls, stores: Iterable[Store], iris: Iris, changed: Iterable[str], by: tuple[str, ...]) -> Compared:
         """What parts of ``changed`` have in any of ``stores``: as it is, as it was."""
-        queries = [_stated(by, some) for some in _few([iris.graph(document) for document in changed])]
+        queries = [_stated(by, some) for some in few([iris.graph(document) for document in changed])]
         rows = (row for store in stores for query in queries for row in select(store, query))
         return cls(by, frozenset(tuple(row[f"value{place}"] for place in range(len(by))) for row in rows))
 
@@ -46,7 +42,7 @@ class Compared:
         asked = list(graphs)
         new = [graph for graph in asked if graph not in self.known]
         self.known.update((graph, []) for graph in new)
-        for some in _few(new):
+        for some in few(new):
             for row in select(store, self._agreeing(some)):
                 graph, part = row["graph"], row["part"]
                 if isinstance(graph, NamedNode) and isinstance(part, NamedNode):
@@ -63,7 +59,7 @@ class Compared:
         nodes = [(graph, NamedNode(document)) for document, graph in graphs.items()]
         nodes += [(graph, part) for graph in graphs.values() for part in self.known[graph]]
         wanted = ", ".join(map(str, predicates))
-        for some in _few(nodes):
+        for some in few(nodes):
             looked_at = " ".join(f"({NamedNode(graph)} {node})" for graph, node in some)
             said = store.query(f"""CONSTRUCT {{ ?node ?predicate ?value }} WHERE {{
                 VALUES (?graph ?node) {{ {looked_at} }}
@@ -74,7 +70,7 @@ class Compared:
                 raise TypeError("the query must be a CONSTRUCT")
             yield said.serialize(format=RdfFormat.N_TRIPLES) or b""
 
-    def _agreeing(self, graphs: list[str]) -> str:
+    def _agreeing(self, graphs: Iterable[str]) -> str:
         """A SELECT of graphs and parts: first all that have such properties, then those that agree."""
         names = " ".join(f"?value{place}" for place in range(len(self.by)))
         rows = " ".join(f"({' '.join(map(str, row))})" for row in self.values)
@@ -82,11 +78,7 @@ class Compared:
         return f"SELECT DISTINCT ?graph ?part WHERE {{ {stated} VALUES ({names}) {{ {rows} }} }}"
 
 
-def _few(many: list[_T]) -> Iterator[list[_T]]:
-    return (many[start : start + _AT_ONCE] for start in range(0, len(many), _AT_ONCE))
-
-
-def _stated(by: tuple[str, ...], graphs: list[str]) -> str:
+def _stated(by: tuple[str, ...], graphs: Iterable[str]) -> str:
     """A SELECT of the parts in some graphs that have all of some properties, with their values.
 
     Each property is read from end to end: to look it up for each part takes three times as long.

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
 from graph.store import select
 from ontology import LV
+from shapes.few import few
 
 if TYPE_CHECKING:
     from graph.store import Store
-
-
-_AT_ONCE: Final = 100
-"""Nodes that one query names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,9 @@ def documents_at(store: Store, start: Iterable[str], steps: Sequence[Step]) -> s
         nodes, named = walk(store, start, way), "?node"
         ends = ("?document", "?node") if last.inverse else ("?node", "?document")
         step = f"{ends[0]} {NamedNode(last.predicate)} {ends[1]}"
-    waiting, found = sorted(nodes), set[str]()
-    for first in range(0, len(waiting), _AT_ONCE):
-        values = " ".join(str(NamedNode(node)) for node in waiting[first : first + _AT_ONCE])
+    found: set[str] = set()
+    for some in few(sorted(nodes)):
+        values = " ".join(str(NamedNode(node)) for node in some)
         query = f"""SELECT DISTINCT ?document WHERE {{
             {{ SELECT ?document WHERE {{ VALUES {named} {{ {values} }} {step} }} }}
             {{ SELECT ?document WHERE {{ ?document {LV.sourceSha256.node} ?text }} }}

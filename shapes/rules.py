@@ -7,7 +7,8 @@ run for each focus node, as they may use ``$this`` in other ways.
 
 Four terms beside the constraint say what has to be looked at, so that a check need not look at everything:
 ``shapes:heldAgainst``, a SHACL property path from a document to those that the constraint holds it against;
-``shapes:comparedBy``, properties in which a focus node agrees with all that it is compared with in those documents;
+``shapes:comparedBy``, properties in which a focus node agrees with all that it is compared with in those documents, one
+of which is ``?value``, so that what is said depends on the two, their documents and reference data alone;
 ``shapes:touches``, a SELECT of the focus nodes that have to be checked again when ``?document`` changed; and
 ``shapes:together``, which says that several of them cost no more than one.
 """

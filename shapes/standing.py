@@ -44,10 +44,13 @@ class Standing:
         if not self.touched.isdisjoint(documents):
             return False
         said = self.last.get(iri)
-        known = iri in self.compared if said is None else said == Said(said.focus, message_en, frozenset(documents))
-        if known:
+        if said is None:
+            same = iri in self.compared
+        else:
+            same = said.message_en == message_en and said.documents == set(documents)
+        if same:
             self.same.add(iri)
-        return known
+        return same
 
     def in_part(self, found: Iterable[Finding]) -> set[str]:
         """Those of which only some of what was found is the same: two rows may make one finding."""

@@ -5,12 +5,14 @@ import itertools
 import pyoxigraph as ox
 import pytest
 
-from graph.store import OxigraphStore, memory_store
-from ontology import Iris
+from graph.executors import processes
+from graph.store import OxigraphStore, memory_store, open_store
+from ontology import LV, Iris
 from ontology.iri import SHAPES
 from shapes import check, check_again, shipped
 from shapes.compared import Compared
 from shapes.last import times_seen
+from shapes.paths import Step, backwards, documents_at
 
 IRIS = Iris()
 PREFIXES = """@prefix lv: <https://w3id.org/lienvan/ontology#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -210,6 +212,53 @@ def test_only_parts_that_agree_are_compared():
     memory = memory_store()
     memory.bulk_load_nquads(said)
     assert sorted(quad.object.value for quad in memory.quads()) == ["30", "50"]
+
+
+def test_many_values_to_compare_come_to_the_same(monkeypatch):
+    monkeypatch.setattr("shapes.checker._MANY_VALUES", 0)
+    test_a_finding_stands_that_another_plan_keeps_up()
+    test_the_stricter_of_two_plans_takes_over()
+    test_a_finding_that_names_a_changed_plan_shows_its_words_where_they_are_now()
+
+
+def test_parts_of_many_documents_are_compared_in_processes_with_the_same_result(monkeypatch, tmp_path):
+    store = open_store(tmp_path / "store", read_only=False)
+    put_in(store, IRIS.graph("places"), PLACES)
+    below = {IRIS.document("ubnd-huyen-ba-be-bac-kan", 2022, f"{number}/KH-UBND"): number for number in range(20)}
+    for document, number in below.items():
+        put(store, document, plan(BESIDE, ("thu-nhap", 2025, 30 + number), ("thu-nhap", 2030, 30)))
+    store.add(check(store, IRIS).quads(IRIS, shipped(IRIS).shapes.values()))
+    before = copy_of(store)
+    put(store, PROVINCE, plan(ABOVE, ("thu-nhap", 2025, 45)))
+    here = check_again(store, IRIS, [PROVINCE], before=before, at="2026-02-01T00:00:00Z")
+    assert {one.documents[0] for one in here.found if one.shape == WEAKER} == {
+        document for document, number in below.items() if 30 + number < 45
+    }
+    used = []
+    monkeypatch.setattr("shapes.local._PARALLEL_FROM_PARTS", 10)
+    monkeypatch.setattr("shapes.local.cpu_count", lambda: 2)
+    monkeypatch.setattr("shapes.local.processes", lambda size: used.append(size) or processes(size))
+    assert check_again(store, IRIS, [PROVINCE], before=before, at="2026-02-01T00:00:00Z") == here
+    assert used == [2], "the parts of those below alone"
+
+
+def test_loaded_documents_at_the_end_of_a_path():
+    """More of them, and more places on the way, than one query names; parts have places too."""
+    store = OxigraphStore(ox.Store())
+    places = [IRIS.place("gso-2024", f"{number:05}") for number in range(150)]
+    put_in(store, IRIS.graph("places"), "".join(f"<{place}> lv:within <{ABOVE}> . " for place in places))
+    below = [IRIS.document("ubnd-xa", 2022, f"{number}/KH-UBND") for number in range(150)]
+    for document, place in zip(below, places, strict=True):
+        put(store, document, plan(place, ("thu-nhap", 2025, 30)))
+    put(store, PROVINCE, plan(ABOVE, also=f"; lv:implements <{SECOND}>"))
+    put(store, SECOND, plan(ABOVE, also=f"; lv:implements <{OTHER}>"))
+    put(store, OTHER, "")
+    at, within = (Step(term, inverse=False, repeated=term == LV.within) for term in (LV.jurisdiction, LV.within))
+    assert documents_at(store, below, (at, within, *backwards((at,)))) == {PROVINCE, SECOND}
+    assert documents_at(store, [PROVINCE], (at, *backwards((at, within)))) == set(below)
+    onwards = Step(LV.implements, inverse=False, repeated=True)
+    assert documents_at(store, [PROVINCE], (onwards,)) == {SECOND}, "the other is not loaded"
+    assert documents_at(store, [SECOND], backwards((onwards,))) == {PROVINCE}
 
 
 @pytest.mark.parametrize("many", [99, 100, 201])
